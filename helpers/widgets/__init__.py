@@ -1,0 +1,1 @@
+"""Explorers: controls around a pure compute and a pure draw."""
