@@ -30,7 +30,7 @@ def central_difference(f, x, step=1e-5):
     Raises
     ------
     TypeError, ValueError
-        `x` or `step` is not a finite number, `step` is not positive, or `f` returns something else than a finite number.
+        `x` or `step` is not a finite number, `step` is not positive, or `f` returns anything but a finite number.
     """
     x, step = _doors.number(x, "x"), _doors.number(step, "step", above=0)
     return (_value(f, x + step) - _value(f, x - step)) / (2 * step)

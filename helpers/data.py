@@ -162,6 +162,9 @@ def titanic():
         )
         survived.append(person["survived"] == "yes")
         counts.append(count)
+    aboard, saved = sum(counts), sum(count for count, yes in zip(counts, survived, strict=True) if yes)
+    if (aboard, saved) != (2201, 711):
+        raise ValueError(f"{path}: expected 2201 people of whom 711 survived, got {aboard} of whom {saved}")
     X = np.repeat(np.array(columns, dtype=float).T, counts, axis=1)
     Y = np.repeat(np.array([survived], dtype=float), counts, axis=1)
     names = ("2nd class", "3rd class", "crew", "female", "adult")
@@ -209,8 +212,8 @@ def read_counts(path):
         for column, value in row.items():
             if value not in _TITANIC[column]:
                 raise ValueError(f"{path}, line {number}: expected {column} in {_TITANIC[column]}, got {value!r}")
-        if not (count.isascii() and count.isdigit()):
-            raise ValueError(f"{path}, line {number}: expected a count of 0 or more, got {count!r}")
+        if not (count.isascii() and count.isdigit() and len(count) < 10):
+            raise ValueError(f"{path}, line {number}: expected a count of 0 or more, got {count[:40]!r}")
         if tuple(row.values()) in seen:
             raise ValueError(f"{path}, line {number}: expected each combination once, got {row} again")
         seen.add(tuple(row.values()))
@@ -240,6 +243,8 @@ def split(dataset, fraction=0.8, *, rng):
     TypeError, ValueError
         A bad number, fewer than two examples, or something else than a generator.
     """
+    if not isinstance(dataset, Dataset):
+        raise TypeError(f"dataset: expected a Dataset, got {type(dataset).__name__}")
     fraction = _doors.number(fraction, "fraction", above=0, below=1)
     X = _doors.matrix(dataset.X, "dataset.X")
     m = X.shape[1]
@@ -276,7 +281,8 @@ def standardize(X, mean=None, deviation=None):
         mean = X.mean(axis=1, keepdims=True)
     if deviation is None:
         deviation = X.std(axis=1, keepdims=True)
-        deviation = np.where(deviation > 0, deviation, 1.0)
+        constant = X.min(axis=1, keepdims=True) == X.max(axis=1, keepdims=True)
+        deviation = np.where(constant | (deviation == 0), 1.0, deviation)  # rounding leaves a constant with 1e-17
     mean = _doors.matrix(mean, "mean", rows=X.shape[0], columns=1)
     deviation = _doors.matrix(deviation, "deviation", rows=X.shape[0], columns=1)
     if (deviation <= 0).any():

@@ -200,8 +200,10 @@ def train(X, Y, learning_rate=0.1, epochs=2000, *, start=None, tolerance=0.0):
     Derived in notebook 01, section 8.
     """
     X = _doors.matrix(X, "X")
+    Y = _doors.labels(Y, "Y", columns=X.shape[1])
     w, b = initialize(X.shape[0]) if start is None else _doors.pair(start, "start")
-    w, b, X, Y = _problem(w, b, X, Y)
+    w = _doors.matrix(w, "start[0]", rows=X.shape[0], columns=1).copy()
+    b = _doors.number(b, "start[1]")
     learning_rate = _doors.number(learning_rate, "learning_rate", above=0)
     tolerance = _doors.number(tolerance, "tolerance", at_least=0)
     keep = set(moments(epochs))
@@ -212,9 +214,10 @@ def train(X, Y, learning_rate=0.1, epochs=2000, *, start=None, tolerance=0.0):
             J = _mean_loss(Z, Y)
             dw, db = _gradients(Z, X, Y)
             new_w, new_b = w - learning_rate * dw, float(b - learning_rate * db)
+            if np.isfinite(J):
+                costs.append(J)
             if not (np.isfinite(J) and np.isfinite(new_w).all() and np.isfinite(new_b)):
                 raise Diverged(epoch, learning_rate, _run(w, b, costs, snapshots, epoch))
-            costs.append(J)
             if max(np.abs(dw).max(), abs(db)) < tolerance:
                 return _run(w, b, costs, snapshots, epoch)
             w, b = new_w, new_b

@@ -12,17 +12,23 @@ class Diverged(ValueError):  # noqa: N818 - it reads as what happened
     ----------
     epoch : int
         The epoch in which it happened.
+    learning_rate : float
     run : object
-        The run so far: the last finite parameters, the costs and the snapshots.
+        The run so far: the last finite parameters, the finite costs and the snapshots.
     """
 
     def __init__(self, epoch, learning_rate, run):
         super().__init__(
-            f"learning_rate: training diverged at epoch {epoch} with learning_rate {learning_rate:g}; expected a rate that "
-            f"keeps every number finite, got a cost or parameter that is not. The run so far is in this error's .run"
+            f"learning_rate: training diverged at epoch {epoch} with learning_rate {learning_rate:g}; expected a rate "
+            f"that keeps every number finite, got a cost or parameter that is not. The run so far is in "
+            f"this error's .run"
         )
         self.epoch = epoch
+        self.learning_rate = learning_rate
         self.run = run
+
+    def __reduce__(self):  # so that it travels between processes
+        return type(self), (self.epoch, self.learning_rate, self.run)
 
 
 def descend(slope, start, learning_rate, steps):
@@ -52,12 +58,12 @@ def descend(slope, start, learning_rate, steps):
     -----
     Derived in notebook 01, section 5.
     """
-    w = _doors.number(start, "start")
+    w = np.float64(_doors.number(start, "start"))  # its powers overflow to infinity; those of a float raise an error
     learning_rate = _doors.number(learning_rate, "learning_rate", above=0)
     path = [w]
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(_doors.integer(steps, "steps", at_least=0)):
-            w = float(w - learning_rate * np.float64(slope(w)))
+            w = w - learning_rate * np.float64(slope(w))
             if not np.isfinite(w):
                 break
             path.append(w)
@@ -100,7 +106,7 @@ def verdict(costs):
     -------
     {"diverging", "oscillating", "slow", "settled", "learning"}
         The first that holds. diverging: the run ends above its start. oscillating: in the second half at least one
-        step in ten goes up. slow: it ends less than 5 % below its start. settled: the last twentieth of the epochs
+        step in ten goes up. slow: it ends at most 5 % below its start. settled: the last twentieth of the epochs
         brought less than 1 % of all that was gained. learning: it was still getting better.
 
     Raises
@@ -115,7 +121,7 @@ def verdict(costs):
         return "diverging"
     if costs.size > 2 and rises[rises.size // 2 :].mean() >= 0.1:
         return "oscillating"
-    if gained < 0.05 * costs[0]:
+    if gained <= 0.05 * costs[0]:
         return "slow"
     late = costs[-1 - max(1, costs.size // 20)] - costs[-1]
     return "settled" if late < 0.01 * gained else "learning"

@@ -1,0 +1,249 @@
+"""How an exercise is checked: run the reader's function on probes, compare, and recognise known slips."""
+
+import copy
+import html
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+_MARKS = {"waiting": "○", "right": "✓", "slip": "✗", "wrong": "✗"}
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A known wrong turn, recognised by what it computes.
+
+    Attributes
+    ----------
+    name : str
+    hint : str
+        Shown to the reader; leads to the right form without giving it away.
+    wrong : tuple of callable
+        The mistake itself, in one or more variants: the slip is recognised where the reader's function does the same
+        as one of them on every probe.
+    shows : callable, optional
+        For slips with many faces: gets the list of the reader's results and says whether it is this one.
+    """
+
+    name: str
+    hint: str
+    wrong: tuple[Callable, ...] = ()
+    shows: Callable | None = None
+
+
+def slip(name, hint, *wrong, shows=None):
+    """Return a `Slip`, its variants written one after the other."""
+    return Slip(name, hint, wrong, shows)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function to write.
+
+    Attributes
+    ----------
+    number : str
+        Notebook and exercise, such as "01.2".
+    task : str
+        What to write, in one sentence.
+    right : callable
+        The reference.
+    probes : tuple of tuple
+        Arguments to try.
+    tested : str
+        What passing shows, in one sentence.
+    slips : tuple of Slip
+    exact_shape : bool
+        Whether a single number must come as a plain number rather than as an array of one.
+    """
+
+    number: str
+    task: str
+    right: Callable
+    probes: tuple[tuple, ...]
+    tested: str
+    slips: tuple[Slip, ...] = ()
+    exact_shape: bool = False
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """The answer to one attempt.
+
+    Attributes
+    ----------
+    number : str
+        Of the exercise.
+    status : {"waiting", "right", "slip", "wrong"}
+    text : str
+    slip : str
+        Name of the recognised slip, else empty.
+    """
+
+    number: str
+    status: str
+    text: str
+    slip: str = ""
+
+    @property
+    def passed(self):
+        """Whether the attempt is right."""
+        return self.status == "right"
+
+    def __repr__(self):
+        return f"{_MARKS[self.status]} Exercise {self.number}: {self.text}"
+
+    def _repr_html_(self):
+        colour = {"right": "#00664B", "waiting": "#595959"}.get(self.status, "#993F00")
+        head = f"{_MARKS[self.status]} Exercise {self.number}"
+        return (
+            f'<div role="status" style="border-left: 5px solid {colour}; padding: 2px 10px">'
+            f"<b>{head}</b>: {html.escape(self.text)}</div>"
+        )
+
+
+_EXERCISES: dict[str, Exercise] = {}
+
+
+def register(*exercises):
+    """Make exercises known to `check`."""
+    for exercise in exercises:
+        if exercise.number in _EXERCISES:
+            raise ValueError(f"exercises: expected each number once, got {exercise.number} again")
+        _EXERCISES[exercise.number] = exercise
+
+
+def numbers():
+    """Return the numbers of all exercises, in order of registration."""
+    return list(_EXERCISES)
+
+
+def get(number):
+    """Return the exercise of that number.
+
+    Raises
+    ------
+    ValueError
+        There is none; the message lists those that there are.
+    """
+    if number not in _EXERCISES:
+        raise ValueError(f"number: expected one of {', '.join(sorted(_EXERCISES))}, got {number!r}")
+    return _EXERCISES[number]
+
+
+def check(number, function):
+    """Check a reader's function.
+
+    Parameters
+    ----------
+    number : str
+        Of the exercise, such as "01.2".
+    function : callable
+        The attempt. Whatever it raises becomes part of the feedback.
+
+    Returns
+    -------
+    Feedback
+        Shown below the cell. `waiting` as long as the function returns nothing.
+
+    Raises
+    ------
+    ValueError
+        No such exercise.
+    TypeError
+        `function` cannot be called (was it called already, with brackets?).
+    """
+    exercise = get(number)
+    if not callable(function):
+        raise TypeError(f"function: expected the function itself, without brackets, got {type(function).__name__}")
+    results = []
+    for probe in exercise.probes:
+        arguments = copy.deepcopy(probe)
+        result = _outcome(function, arguments)
+        if result is None or result is Ellipsis:
+            return Feedback(number, "waiting", exercise.task)
+        if not _same(arguments, probe):
+            text = (
+                "your function changes what it was given (-=, += and [:] = work in place). Build a new array instead."
+            )
+            return Feedback(number, "slip", text, "in place")
+        results.append(result if exercise.exact_shape else _plain(result))
+    expected = _outcomes(exercise.right, exercise)
+    if _same(results, expected):
+        return Feedback(number, "right", exercise.tested)
+    for known in exercise.slips:
+        if _recognised(known, exercise, results):
+            return Feedback(number, "slip", known.hint, known.name)
+    first = next(i for i, pair in enumerate(zip(results, expected, strict=True)) if not _same(*pair))
+    return Feedback(number, "wrong", _difference(exercise.probes[first], results[first], expected[first]))
+
+
+def _outcome(function, arguments):
+    try:
+        with np.errstate(all="ignore"):
+            return function(*arguments)
+    except Exception as error:  # the reader's code may do anything
+        return error
+
+
+def _outcomes(function, exercise):
+    results = [_outcome(function, copy.deepcopy(probe)) for probe in exercise.probes]
+    return results if exercise.exact_shape else [_plain(result) for result in results]
+
+
+def _recognised(known, exercise, results):
+    if known.shows is not None and known.shows(results):
+        return True
+    return any(_same(results, _outcomes(mistake, exercise)) for mistake in known.wrong)
+
+
+def _plain(result):
+    """Turn an array of one number into that number, also inside a pair."""
+    if isinstance(result, (tuple, list)):
+        return tuple(_plain(part) for part in result)
+    return result.item() if isinstance(result, np.ndarray) and result.size == 1 else result
+
+
+def _same(a, b):
+    """Say whether two outcomes are the same in form, shape and value."""
+    if isinstance(a, Exception) or isinstance(b, Exception):
+        return type(a) is type(b)
+    if isinstance(a, (tuple, list)) or isinstance(b, (tuple, list)):
+        both = isinstance(a, (tuple, list)) and isinstance(b, (tuple, list))
+        return both and len(a) == len(b) and all(map(_same, a, b))
+    try:
+        a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    except (TypeError, ValueError):
+        return False
+    return a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True)
+
+
+def _difference(probe, result, right):
+    given = ", ".join(_short(argument) for argument in probe)
+    if isinstance(result, Exception):
+        return f"with ({given}) your function stops with {type(result).__name__}: {result}"
+    shapes = _shape(result), _shape(right)
+    if shapes[0] != shapes[1]:
+        return f"with ({given}) the result should be {shapes[1]}, yours is {shapes[0]}."
+    return f"with ({given}) the result should be {_short(right)}, yours is {_short(result)}."
+
+
+def _shape(value):
+    if isinstance(value, (tuple, list)):
+        return "(" + ", ".join(_shape(part) for part in value) + ")"
+    if isinstance(value, str):
+        return "a text"
+    shape = np.shape(value)
+    return f"an array of shape {shape}" if shape else "a number"
+
+
+def _short(value):
+    if isinstance(value, (tuple, list)):
+        return "(" + ", ".join(_short(part) for part in value) + ")"
+    try:
+        return np.array2string(np.asarray(value, dtype=float), precision=4, separator=", ", threshold=8).replace(
+            "\n", ""
+        )
+    except (TypeError, ValueError):
+        return repr(value)

@@ -1,0 +1,196 @@
+"""Exercises 01.1 to 01.4: from the inputs to the cost. Each slip is the mistake itself beside the hint meant for it."""
+
+import numpy as np
+
+from .. import activations, losses
+from .engine import Exercise, register, slip
+
+W = np.array([[0.5], [-1.0], [2.0]])
+X = np.array([[0.3, -1.2, 0.8, 2.0, -0.5], [1.5, 0.4, -0.9, 0.1, -2.2], [-0.7, 0.6, 1.1, -1.4, 0.2]])
+Y = np.array([[1.0, 0.0, 0.0, 1.0, 1.0]])
+A = np.array([[0.8, 0.3, 0.4, 0.9, 0.2]])
+
+_EXTREME = (np.array([[-1000.0, -30.0, 0.0, 2.0, 30.0, 1000.0]]), np.array([[1.0, 1.0, 0.0, 1.0, 0.0, 0.0]]))
+
+
+def _losses(a, y, log=np.log):
+    return -(y * log(a) + (1 - y) * log(1 - a))
+
+
+def _finite(result):
+    return isinstance(result, np.ndarray) and result.dtype.kind == "f" and bool(np.isfinite(result).all())
+
+
+weighted_sum = Exercise(
+    "01.1",
+    "write weighted_sum(w, b, X), which returns z for every column of X, in a row of shape (1, m).",
+    lambda w, b, X: w.T @ X + b,
+    ((W, 0.25, X), (W[:2], -1.0, X[:2, :1]), (W, 2.0, np.zeros((3, 2)))),
+    "one row of weighted sums, one per example, and only b where all inputs are 0.",
+    (
+        slip(
+            "bias forgotten",
+            "close: what should come out when all inputs are 0? Only b speaks then, and yours says nothing.",
+            lambda w, b, X: w.T @ X,
+        ),
+        slip(
+            "element-wise",
+            "w * X multiplies, but nobody adds: you get one number per feature and example. The sum over features is "
+            "what wᵀX (w.T @ X) does.",
+            lambda w, b, X: w * X + b,
+            lambda w, b, X: w * X,
+        ),
+        slip(
+            "column of examples",
+            "the numbers are right, but they stand in a column. Every example is a column of X here, so the result is "
+            "a row (1, m): w.T @ X, not X.T @ w.",
+            lambda w, b, X: X.T @ w + b,
+        ),
+        slip(
+            "rank-1",
+            "the numbers are right, but the shape is (m,), neither row nor column. Keep two axes: w.T @ X is (1, m).",
+            lambda w, b, X: (w.T @ X + b).ravel(),
+        ),
+    ),
+    exact_shape=True,
+)
+
+sigmoid = Exercise(
+    "01.2",
+    "write my_sigmoid(z) = 1 / (1 + e^(-z)) with np.exp.",
+    activations.sigmoid,
+    ((np.array([-3.0, -0.5, 0.0, 0.5, 3.0]),), (1.0,), (np.array([[-20.0, 20.0]]),)),
+    "your sigmoid agrees at eight values from -20 to 20, as a number, a list and a row.",
+    (
+        slip(
+            "missing brackets",
+            "1 / 1 + e^(-z) is (1 / 1) + e^(-z): division comes before addition. At z = 0 it gives 2, and a "
+            "probability "
+            "of 2 is a good alarm. Put brackets around the whole denominator.",
+            lambda z: 1 / 1 + np.exp(-z),
+        ),
+        slip(
+            "mirrored",
+            "your curve falls from 1 to 0. A large z should mean a probability near 1: check the sign in the exponent.",
+            lambda z: 1 / (1 + np.exp(z)),
+        ),
+        slip(
+            "minus below",
+            "that leaves the range from 0 to 1, and divides by zero at z = 0: the denominator is 1 PLUS e^(-z).",
+            lambda z: 1 / (1 - np.exp(-z)),
+        ),
+    ),
+)
+
+cost = Exercise(
+    "01.3",
+    "write my_cost(A, Y): the mean of the log loss over the m examples.",
+    lambda a, y: _losses(a, y).mean(),
+    ((A, Y), (np.full((1, 4), 0.5), np.array([[1.0, 0.0, 1.0, 1.0]])), (np.array([[0.9]]), np.array([[1.0]]))),
+    "the cost of three sets of predictions, among them ln 2 for the undecided 0.5.",
+    (
+        slip(
+            "no minus",
+            "your cost is negative. Logarithms of probabilities are negative, so the formula begins with a minus sign; "
+            "without it, gradient descent would make the predictions worse.",
+            lambda a, y: -_losses(a, y).mean(),
+            lambda a, y: -_losses(a, y).sum(),
+        ),
+        slip(
+            "minus on one term",
+            "the minus reaches only the first term. Write -( … + … ) so that it covers both: otherwise examples with "
+            "y = 0 are rewarded for being wrong.",
+            lambda a, y: (-y * np.log(a) + (1 - y) * np.log(1 - a)).mean(),
+            lambda a, y: (-y * np.log(a) + (1 - y) * np.log(1 - a)).sum(),
+        ),
+        slip(
+            "sum",
+            "you add the losses; the cost is their mean, so that it does not grow with the number of examples.",
+            lambda a, y: _losses(a, y).sum(),
+        ),
+        slip(
+            "not averaged",
+            "these are the losses, one per example. The cost is one number: their mean.",
+            _losses,
+        ),
+        slip(
+            "other logarithm",
+            "the logarithm has the wrong base. Here ln is meant, which NumPy calls np.log (not np.log2, not np.log10).",
+            lambda a, y: _losses(a, y, np.log2).mean(),
+            lambda a, y: _losses(a, y, np.log10).mean(),
+        ),
+        slip(
+            "second term lost",
+            "examples with y = 0 cost nothing in your version. The second term, (1 - y) ln(1 - a), is for them.",
+            lambda a, y: -(y * np.log(a)).mean(),
+        ),
+        slip(
+            "difference as loss",
+            "actual minus predicted is not a loss: errors of opposite sign cancel, and being more wrong in one "
+            "direction "
+            "even lowers it. Use the logarithmic loss of each example.",
+            lambda a, y: (y - a).mean(),
+            lambda a, y: (a - y).mean(),
+        ),
+    ),
+)
+
+
+def _half_guarded(results):
+    """Finite where y = 1 and a is 0, but not where y = 0 and a is 1."""
+    first = results[0]
+    return np.shape(first) == (1, 6) and bool(np.isfinite(first[0, 0]) and not np.isfinite(first[0, 5]))
+
+
+def _clipped(results):
+    return _finite(results[0]) and 10 < results[0].max() < 800
+
+
+def _overflows(results):
+    middle = np.shape(results[1]) == (1, 2) and np.allclose(
+        results[1], losses.binary_cross_entropy(*stable_loss.probes[1])
+    )
+    return middle and not _finite(results[0])
+
+
+stable_loss = Exercise(
+    "01.4",
+    "write loss_from_z(z, y) = ln(1 + e^z) - y z so that it is right for z = ±1000, too.",
+    losses.binary_cross_entropy,
+    (_EXTREME, (np.array([[0.3, -0.7]]), np.array([[1.0, 0.0]]))),
+    "finite and right from z = -1000 to z = 1000, where the naive form breaks.",
+    (
+        slip(
+            "half an epsilon",
+            "you guard ln(a), but not ln(1 - a): for z = 1000 and y = 0 the loss is still no finite number. And a "
+            "guard "
+            "hides how wrong the neuron is; work on z instead, with np.logaddexp(0, z).",
+            shows=_half_guarded,
+        ),
+        slip(
+            "clipped",
+            "finite, but not true: for z = 1000 and y = 0 the loss is 1000, and your guard stops it far below. All "
+            "slope "
+            "is lost there, so the neuron can no longer learn from its worst mistakes. Work on z: np.logaddexp(0, z).",
+            shows=_clipped,
+        ),
+        slip(
+            "overflow",
+            "right in the middle, broken at the ends: e^1000 or ln 0 is not a finite number. np.logaddexp(0, z) is "
+            "ln(e^0 + e^z) = ln(1 + e^z), computed without the large number.",
+            shows=_overflows,
+        ),
+        slip(
+            "sign of yz",
+            "the last term has the wrong sign. For y = 1 a large positive z is good, so it must lower the loss.",
+            lambda z, y: np.logaddexp(0, z) + y * z,
+        ),
+        slip(
+            "y forgotten",
+            "this is the loss for y = 0, whatever the label. The term with y is missing.",
+            lambda z, y: np.logaddexp(0, z),
+        ),
+    ),
+)
+
+register(weighted_sum, sigmoid, cost, stable_loss)

@@ -1,0 +1,146 @@
+"""One look for every figure, and pictures that carry their own description.
+
+Nothing here touches matplotlib's global state: figures are made without pyplot, settings hold inside a context.
+"""
+
+import base64
+import html
+import io
+from typing import NamedTuple
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+# Okabe and Ito, "Color Universal Design", 2008: told apart with every kind of colour vision.
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
+INK, FAINT, PAPER = "#1B1B1B", "#6B6B6B", "#FFFFFF"
+
+CLASS_COLOURS = (VERMILION, BLUE)
+CLASS_MARKERS = ("o", "^")
+LINES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (PURPLE, ":"), (BLACK, (0, (5, 1, 1, 1, 1, 1))))
+
+PIXELS_PER_INCH = 96
+SHARPNESS = 1.5
+
+_SETTINGS = {
+    "font.size": 10.5,
+    "axes.titlesize": 11.5,
+    "axes.titlelocation": "left",
+    "axes.labelsize": 10.5,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": FAINT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#E4E4E4",
+    "grid.linewidth": 0.8,
+    "lines.linewidth": 2.0,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "figure.facecolor": PAPER,
+    "axes.facecolor": PAPER,
+    "mathtext.fontset": "dejavusans",
+}
+
+
+def figure(width=7.0, height=3.2, columns=1, rows=1, **options):
+    """Make an empty figure in the style of the notebooks.
+
+    Parameters
+    ----------
+    width, height : float
+        In inches of 96 screen pixels.
+    columns, rows : int, default 1
+        Number of axes.
+    **options
+        Passed on to `matplotlib.figure.Figure.subplots`.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+    axes : Axes or ndarray of Axes
+    """
+    with mpl.rc_context(_SETTINGS):
+        made = Figure(figsize=(width, height), dpi=PIXELS_PER_INCH * SHARPNESS, layout="constrained")
+        FigureCanvasAgg(made)
+        return made, made.subplots(rows, columns, **options)
+
+
+def label(ax, x, y, title=""):
+    """Write the names of both axes, with their units, and a title at the left."""
+    ax.set_xlabel(x)
+    ax.set_ylabel(y)
+    ax.set_title(title, loc="left", fontsize=11.5)
+
+
+def dark(colour):
+    """Return a darker shade of a colour, for text on white (contrast above 4.5 to 1)."""
+    return tuple(0.68 * channel for channel in mpl.colors.to_rgb(colour))
+
+
+class Picture(NamedTuple):
+    """An encoded figure with its description, shown by Jupyter as an image with alternative text.
+
+    Attributes
+    ----------
+    data : bytes
+    alt : str
+        What the picture shows, in words.
+    width : int
+        In screen pixels.
+    kind : {"png", "jpeg"}
+    """
+
+    data: bytes
+    alt: str
+    width: int
+    kind: str = "png"
+
+    def html(self):
+        """Return an <img> element that contains the picture."""
+        data = base64.b64encode(self.data).decode("ascii")
+        return (
+            f'<img alt="{html.escape(self.alt)}" width="{self.width}" style="max-width: 100%; height: auto" '
+            f'src="data:image/{self.kind};base64,{data}">'
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        image = base64.b64encode(self.data).decode("ascii")
+        return {"text/plain": self.alt, "text/html": self.html(), f"image/{self.kind}": image}
+
+    def __repr__(self):
+        return self.alt
+
+
+def show(figure, alt):
+    """Turn a finished figure into a picture; as the last line of a cell it appears below it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What the figure shows, with the numbers that matter: readers who cannot see it get this text, and the
+        notebook's test compares it.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        `alt` is empty.
+    """
+    if not alt.strip():
+        raise ValueError("alt: expected a description of the figure, got an empty text")
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png")
+    image = Image.open(buffer).convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    small = io.BytesIO()
+    image.save(small, format="png", optimize=True)
+    return Picture(small.getvalue(), " ".join(alt.split()), round(image.width / SHARPNESS))

@@ -1,0 +1,163 @@
+"""Explorer: gradient descent as a ball on the cost curve, log loss beside squared error (notebook 01, section 5)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .. import activations, losses, style, training
+from . import controls
+from .live import Explorer, Scene
+
+# One feature, no bias, one example on the wrong side, so that the log loss has its minimum at a finite w.
+X = np.array([[-4.0, -3.0, -2.0, -1.0, 1.0, 2.0, 3.0, 4.0]])
+Y = np.array([[0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0]])
+STEPS = 40
+_REACH = 10.0
+_OTHERS = (-9.0, -4.0, 0.0, 4.0, 9.0)
+_NAMES = ("log loss", "squared error")
+
+
+def log_loss(w):
+    """Return the cost J(w) of the neuron a = sigmoid(w x) by the log loss; `w` may be an array, shape (k,)."""
+    return losses.binary_cross_entropy.function(np.multiply.outer(w, X[0]), Y[0]).mean(axis=-1)
+
+
+def log_loss_slope(w):
+    """Return dJ/dw of `log_loss`."""
+    return (losses.binary_cross_entropy.slope(np.multiply.outer(w, X[0]), Y[0]) * X[0]).mean(axis=-1)
+
+
+def squared_error(w):
+    """Return the cost of the same neuron by the squared error (a - y)² / 2."""
+    return ((activations.sigmoid.function(np.multiply.outer(w, X[0])) - Y[0]) ** 2 / 2).mean(axis=-1)
+
+
+def squared_error_slope(w):
+    """Return dJ/dw of `squared_error`."""
+    Z = np.multiply.outer(w, X[0])
+    return ((activations.sigmoid.function(Z) - Y[0]) * activations.sigmoid.slope(Z) * X[0]).mean(axis=-1)
+
+
+_COSTS = ((log_loss, log_loss_slope), (squared_error, squared_error_slope))
+
+
+class _Walk(NamedTuple):
+    paths: np.ndarray
+    costs: np.ndarray
+    slope: float
+    verdict: str
+
+
+class _Result(NamedTuple):
+    learning_rate: float
+    step: int
+    walks: tuple[_Walk, _Walk]
+
+
+def compute(learning_rate, start, step, starts):
+    """Return where the ball is after so many steps, for both costs (and five more balls if asked)."""
+    walks = []
+    for cost, slope in _COSTS:
+        first = [start, *(_OTHERS if starts else ())]
+        paths = np.array([training.descend(slope, w, learning_rate, STEPS) for w in first])
+        costs = cost(paths.ravel()).reshape(paths.shape)
+        walks.append(_Walk(paths, costs, float(slope(paths[0, step])), training.verdict(costs[0])))
+    return _Result(learning_rate, step, tuple(walks))
+
+
+_WORDS = {
+    "diverging": "diverges: after {steps} steps it is higher than where it started, because every step jumps across "
+    "the valley and lands further up",
+    "oscillating": "jumps to and fro across the valley: the step is too long to settle",
+    "slow": "hardly moves: the step (learning rate × slope) is too small",
+    "settled": "has settled in the valley",
+    "learning": "is still rolling downhill",
+}
+
+
+class _Scene(Scene):
+    def __init__(self):
+        super().__init__(9.4, 3.5, 2)
+        w = np.linspace(-_REACH, _REACH, 401)
+        self.parts = []
+        for ax, name, (cost, _) in zip(self.axes, _NAMES, _COSTS, strict=True):
+            J = cost(w)
+            ax.plot(w, J, color=style.INK, linewidth=1.6)
+            ax.set_xlim(-_REACH, _REACH)
+            ax.set_ylim(-0.06 * J.max(), 1.12 * J.max())
+            style.label(ax, "weight w", "cost J(w)", name)
+            trail = self.moving(*ax.plot([], [], "-", color=style.VERMILION, linewidth=1, marker=".", markersize=5))
+            others = self.moving(*ax.plot([], [], "s", color=style.GREEN, markersize=7))
+            tangent = self.moving(*ax.plot([], [], "--", color=style.BLUE, linewidth=2))
+            ball = self.moving(*ax.plot([], [], "o", color=style.BLUE, markersize=12, markeredgecolor=style.INK))
+            note = self.moving(ax.text(0.5, 0.97, "", transform=ax.transAxes, ha="center", va="top", fontsize=10.5))
+            self.parts.append((trail, others, tangent, ball, note))
+
+    def update(self, result):
+        for walk, (trail, others, tangent, ball, note) in zip(result.walks, self.parts, strict=True):
+            w, J = walk.paths[0, result.step], walk.costs[0, result.step]
+            trail.set_data(walk.paths[0, : result.step + 1], walk.costs[0, : result.step + 1])
+            others.set_data(walk.paths[1:, result.step], walk.costs[1:, result.step])
+            tangent.set_data([w - 1.5, w + 1.5], [J - 1.5 * walk.slope, J + 1.5 * walk.slope])
+            ball.set_data([w], [J])
+            if abs(w) > _REACH:
+                note.set_text(f"the ball is outside, at w = {_short(w)}")
+            else:
+                note.set_text(f"step {result.step}: w = {_short(w)}, slope = {_short(walk.slope)}")
+
+    def caption(self, result):
+        parts = []
+        for name, walk in zip(_NAMES, result.walks, strict=True):
+            w = walk.paths[0, result.step]
+            move = -result.learning_rate * walk.slope
+            parts.append(
+                f"<b>{name}</b>: the next step moves w by −α · slope = −{result.learning_rate:.3g} · "
+                f"({_short(walk.slope)}) = {_short(move)}, from {_short(w)} to {_short(w + move)}. "
+                f"In all, the ball {_WORDS[walk.verdict].format(steps=STEPS)}."
+            )
+        return "<br>".join(parts)
+
+    def describe(self, result):
+        texts = [
+            f"{name}: at step {result.step} of {STEPS} the ball is at w = {_short(walk.paths[0, result.step])}, "
+            f"cost {walk.costs[0, result.step]:.3f}, slope {_short(walk.slope)}; verdict on the whole walk: "
+            f"{walk.verdict}"
+            for name, walk in zip(_NAMES, result.walks, strict=True)
+        ]
+        return f"A ball on two cost curves, learning rate {result.learning_rate:.3g}. " + ". ".join(texts) + "."
+
+
+def _short(value):
+    text = f"{value:.3f}" if abs(value) < 1000 else f"{value:.3g}"
+    return text.replace("-", "−") if float(text) else "0.000"
+
+
+def descent(learning_rate=1.0, start=-6.0, step=3, starts=False):
+    """Explore gradient descent as a ball on two cost curves of the same small problem.
+
+    Parameters
+    ----------
+    learning_rate : float
+        At the start, between 0.01 and 1000.
+    start : float
+        Where the ball begins, between -10 and 10.
+    step : int
+        The step that is shown, up to 40.
+    starts : bool
+        Whether five more balls start elsewhere.
+
+    Returns
+    -------
+    Explorer
+
+    Notes
+    -----
+    Notebook 01, section 5.
+    """
+    panel = {
+        "learning_rate": controls.powers("learning rate α", learning_rate, -2, 3),
+        "start": controls.slider("start at w", start, -_REACH, _REACH, 0.5, ".1f"),
+        "step": controls.whole("step", step, 0, STEPS),
+        "starts": controls.switch("five more starts (squares)", starts),
+    }
+    return Explorer(panel, compute, _Scene())

@@ -1,0 +1,178 @@
+"""Explorer: one neuron learns a line, and the reader travels through its training (notebook 01, section 8)."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from .. import data, neuron, plots, style, training
+from . import controls
+from .live import Explorer, Scene
+
+FRESH = 2000
+_X_LIMITS, _Y_LIMITS, _TOP = (-5.2, 5.2), (-13, 19), 1.4
+_FRESH_SEED = 2024
+
+
+class _Training(NamedTuple):
+    points: data.Dataset
+    run: neuron.Run
+    epochs: np.ndarray
+    costs: np.ndarray
+    accuracy: np.ndarray
+    verdict: str
+    broke: str
+
+
+class _Result(NamedTuple):
+    trained: _Training
+    index: int
+    learning_rate: float
+
+    @property
+    def epoch(self):
+        return int(self.trained.epochs[self.index])
+
+
+@lru_cache(maxsize=8)
+def _train(learning_rate, m, overlap, epochs, seed):
+    points = data.line(m, overlap, rng=np.random.default_rng(seed))
+    fresh = data.line(FRESH, overlap, rng=np.random.default_rng(_FRESH_SEED))
+    broke = ""
+    try:
+        run = neuron.train(points.X, points.Y, learning_rate, epochs)
+    except training.Diverged as error:
+        run, broke = error.run, str(error)
+    W = np.hstack([w for _, w, _ in run.snapshots])
+    b = np.array([b for _, _, b in run.snapshots])
+    right = (W.T @ fresh.X + b[:, None] > 0) == (fresh.Y == 1)
+    costs = np.array([neuron.cost(w, b, points.X, points.Y) for _, w, b in run.snapshots])
+    moments = np.array([epoch for epoch, _, _ in run.snapshots])
+    verdict = training.verdict(np.append(run.costs, costs[-1]))
+    return _Training(points, run, moments, costs, right.mean(axis=1), verdict, broke)
+
+
+def compute(learning_rate, m, overlap, epochs, seed, moment):
+    """Return a whole training run and the snapshot nearest to `moment` per cent of it."""
+    epochs = round(epochs)
+    trained = _train(learning_rate, m, overlap, epochs, seed)
+    index = int(np.abs(trained.epochs - epochs * moment / 100).argmin())
+    return _Result(trained, index, learning_rate)
+
+
+_WORDS = {
+    "diverging": "The rate is too large: every step overshoots, and the cost ends higher than it started.",
+    "oscillating": "The rate is large: the cost keeps jumping up and down, because the steps overshoot the valley.",
+    "slow": "The rate is too small for so few epochs: the cost has hardly moved.",
+    "settled": "The cost has settled.",
+    "learning": "The cost was still falling at the end: more epochs would help a little.",
+}
+
+
+class _Scene(Scene):
+    def __init__(self):
+        super().__init__(9.4, 4.2, 2, 2, width_ratios=[1.25, 1])
+        grid = self.axes[0, 0].get_gridspec()
+        for ax in self.axes[:, 0]:
+            ax.remove()
+        cloud, cost, accuracy = self.figure.add_subplot(grid[:, 0]), self.axes[0, 1], self.axes[1, 1]
+        cloud.set(xlim=_X_LIMITS, ylim=_Y_LIMITS)
+        style.label(cloud, "x₁", "x₂", "training points, true line (dotted), the neuron's line (solid)")
+        self.clouds = [
+            self.moving(*cloud.plot([], [], marker, color=colour, markersize=4.5, alpha=0.75, markeredgewidth=0))
+            for marker, colour in zip(style.CLASS_MARKERS, style.CLASS_COLOURS, strict=True)
+        ]
+        x = np.array(_X_LIMITS)
+        self.moving(*cloud.plot(x, data.LINE_SLOPE * x + data.LINE_INTERCEPT, ":", color=style.FAINT, linewidth=2.5))
+        self.line = self.moving(*cloud.plot([], [], color=style.BLACK, linewidth=2.5))
+        self.note = self.moving(cloud.text(0.03, 0.97, "", transform=cloud.transAxes, va="top", fontsize=10.5))
+        self.curves = []
+        for ax, name, limits in ((cost, "cost J", (0, _TOP)), (accuracy, "right, fresh points [%]", (40, 102))):
+            ax.set(xlim=(-2, 102), ylim=limits)
+            ax.set_ylabel(name)
+            curve = self.moving(*ax.plot([], [], color=style.BLUE))
+            dot = self.moving(*ax.plot([], [], "o", color=style.INK, markersize=8))
+            number = self.moving(ax.text(0.98, 0.5, "", transform=ax.transAxes, ha="right", fontsize=11, weight="bold"))
+            self.curves.append((curve, dot, number))
+        accuracy.set_xlabel("share of the training done [%]")
+
+    def update(self, result):
+        trained, i = result.trained, result.index
+        for label, cloud in enumerate(self.clouds):
+            cloud.set_data(*trained.points.X[:, trained.points.Y[0] == label])
+        _, w, b = trained.run.snapshots[i]
+        self.line.set_data(*plots.line_in_box(w, b, _X_LIMITS, _Y_LIMITS))
+        self.note.set_text(f"epoch {result.epoch}" + ("" if w.any() else ": w = 0, no line yet"))
+        share = 100 * trained.epochs / max(trained.epochs[-1], 1)
+        cost, right = trained.costs[i], 100 * trained.accuracy[i]
+        texts = (f"J = {cost:.3f}" + (" (above the frame)" if cost > _TOP else ""), f"{right:.1f} %")
+        for (curve, dot, number), values, text in zip(
+            self.curves, (trained.costs, 100 * trained.accuracy), texts, strict=True
+        ):
+            curve.set_data(share, values)
+            dot.set_data([share[i]], [values[i]])
+            number.set_text(text)
+
+    def caption(self, result):
+        trained, i = result.trained, result.index
+        words = f"Training broke off: {trained.broke}" if trained.broke else _WORDS[trained.verdict]
+        return (
+            f"<b>Epoch {result.epoch}</b>: cost {trained.costs[i]:.4f} on {trained.points.X.shape[1]} training points, "
+            f"<b>{100 * trained.accuracy[i]:.1f} %</b> of {FRESH:,} fresh points right; "
+            f"{equation(*trained.run.snapshots[i][1:])}.<br>{words}"
+        )
+
+    def describe(self, result):
+        trained, i = result.trained, result.index
+        return (
+            f"One neuron on {trained.points.X.shape[1]} points above and below a line, learning rate "
+            f"{result.learning_rate:.3g}, epoch {result.epoch}: cost {trained.costs[i]:.3f}, "
+            f"{100 * trained.accuracy[i]:.1f} % of {FRESH:,} fresh points right; "
+            f"{equation(*trained.run.snapshots[i][1:])}; verdict on the run: {trained.verdict}."
+        )
+
+
+def equation(w, b):
+    """Write the line on which the neuron is undecided, in words for a caption."""
+    w1, w2 = w.ravel()
+    if w2 == 0:
+        return "no line yet" if w1 == 0 else f"its line is x₁ = {-b / w1:.2f}"
+    slope, intercept = -w1 / w2, -b / w2
+    return f"its line is x₂ = {slope:.2f} x₁ {'+' if intercept >= 0 else '−'} {abs(intercept):.2f}"
+
+
+def line(learning_rate=0.5, m=200, overlap=0.0, epochs=2000, seed=1, moment=100):
+    """Explore how one neuron learns to tell points above a line from points below it.
+
+    Parameters
+    ----------
+    learning_rate : float
+        At the start, between 0.001 and 1000.
+    m : int
+        Number of training points, 10 to 1000.
+    overlap : float
+        Standard deviation of the shift that mixes the classes, 0 to 4.
+    epochs : int
+        1 to 5000.
+    seed : int
+        Which points, 1 to 20.
+    moment : float
+        How much of the training is done in the picture, in per cent.
+
+    Returns
+    -------
+    Explorer
+
+    Notes
+    -----
+    Notebook 01, section 8. Every change trains again from the same start; `moment` only travels through the run.
+    """
+    panel = {
+        "learning_rate": controls.powers("learning rate α", learning_rate, -3, 3),
+        "epochs": controls.powers("epochs", epochs, 0, np.log10(5000)),
+        "m": controls.whole("points m", m, 10, 1000, 10),
+        "overlap": controls.slider("overlap noise", overlap, 0, 4, 0.1, ".1f"),
+        "seed": controls.whole("other points", seed, 1, 20),
+        "moment": controls.slider("time travel [%]", moment, 0, 100, 1, ".0f"),
+    }
+    return Explorer(panel, compute, _Scene())

@@ -1,0 +1,148 @@
+"""The machinery of every explorer: controls, a pure computation, and one picture that follows them.
+
+A change of any control runs `compute(**settings)`; the scene moves its artists to the result; only what moved is drawn
+again on a stored background, and the bytes go into one <img> of an HTML widget.
+"""
+
+import html
+import io
+
+import ipywidgets
+from PIL import Image
+
+from .. import style
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+class Scene:
+    """A figure that is built once and then moved from result to result.
+
+    A subclass builds the fixed parts in its constructor, registers what changes with `moving`, and implements
+    `update`, `describe` and `caption`. In `update` it calls `refresh` when a fixed part has changed, such as an
+    axis limit.
+    """
+
+    def __init__(self, width, height, columns=1, rows=1, **options):
+        self.figure, self.axes = style.figure(width, height, columns, rows, **options)
+        self._moving = []
+        self._background = None
+
+    def moving(self, *artists):
+        """Register artists that change from picture to picture, in drawing order; return the first."""
+        for artist in artists:
+            artist.set_animated(True)
+            self._moving.append(artist)
+        return artists[0]
+
+    def refresh(self):
+        """Have the fixed parts drawn again with the next picture."""
+        self._background = None
+
+    def update(self, result):
+        """Move the artists to a result."""
+        raise NotImplementedError
+
+    def describe(self, result):
+        """Return what the picture shows, in words."""
+        raise NotImplementedError
+
+    def caption(self, result):
+        """Return the HTML written above the picture."""
+        return ""
+
+    def picture(self, result, kind="jpeg"):
+        """Return the `style.Picture` of a result."""
+        self.update(result)
+        canvas = self.figure.canvas
+        if self._background is None:
+            canvas.draw()
+            self.figure.set_layout_engine("none")  # the axes stay where they are from now on
+            self._background = canvas.copy_from_bbox(self.figure.bbox)
+        canvas.restore_region(self._background)
+        for artist in self._moving:
+            if artist.get_visible():
+                self.figure.draw_artist(artist)
+        image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
+        buffer = io.BytesIO()
+        if kind == "png":
+            image.quantize(128, dither=Image.Dither.NONE).save(buffer, format="png", optimize=True)
+        else:
+            image.save(buffer, format="jpeg", quality=88, subsampling=0)
+        alt = " ".join(self.describe(result).split())
+        return style.Picture(buffer.getvalue(), alt, round(image.width / style.SHARPNESS), kind)
+
+
+class Explorer:
+    """A picture with controls. Shown as the last line of a cell; driven from Python by setting a control's value.
+
+    Parameters
+    ----------
+    controls : dict of str to ipywidgets widget
+        Each has a `.value` and a `.description`. The names are the arguments of `compute`.
+    compute : callable
+        Pure: settings as keyword arguments -> result. A ValueError it raises is shown above the picture, and the
+        last good picture stays.
+    scene : Scene
+
+    Attributes
+    ----------
+    controls : dict
+    picture : style.Picture
+        The newest good one.
+    message : str
+        What went wrong with the newest settings; empty if nothing did.
+    """
+
+    def __init__(self, controls, compute, scene):
+        self.controls = dict(controls)
+        self.message = ""
+        self._compute, self._scene = compute, scene
+        self._image, self._caption = ipywidgets.HTML(), ipywidgets.HTML()
+        panel = ipywidgets.Box(
+            list(self.controls.values()), layout=ipywidgets.Layout(display="flex", flex_flow="row wrap")
+        )
+        self.widget = ipywidgets.VBox([panel, self._caption, self._image])
+        self._show()
+        for control in self.controls.values():
+            control.observe(self._redraw, "value")
+
+    @property
+    def settings(self):
+        """The value of every control, by name."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    @property
+    def alt(self):
+        """What the picture shows, in words."""
+        return self.picture.alt
+
+    @property
+    def caption(self):
+        """The text above the picture, as HTML."""
+        return self._caption.value
+
+    def _show(self):
+        result = self._compute(**self.settings)
+        self.picture = self._scene.picture(result)
+        self.message = ""
+        self._image.value = self.picture.html()
+        self._say(self._scene.caption(result))
+
+    def _redraw(self, change):
+        try:
+            self._show()
+        except Exception as error:  # a traceback from a callback would appear nowhere
+            self.message = str(error) or type(error).__name__
+            self._say(f"⚠ {html.escape(self.message)}. The picture below is the last one that worked.")
+
+    def _say(self, text):
+        self._caption.value = f'<div role="status" style="line-height: 1.5">{text}</div>'
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        still = self._scene.picture(self._compute(**self.settings), "png")
+        bundle = still._repr_mimebundle_()
+        moved = ", ".join(f"{c.description or name} {c.value}" for name, c in self.controls.items())
+        note = f"<p><em>Run this cell to move its controls. Shown here: {html.escape(moved)}.</em></p>"
+        bundle["text/html"] = self.caption + bundle["text/html"] + note
+        return {VIEW: self.widget._repr_mimebundle_()[VIEW], **bundle}

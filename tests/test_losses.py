@@ -1,0 +1,151 @@
+"""Losses: hand-worked values, gradients against central differences, extremes, symmetries."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from helpers import activations, checks
+from helpers.losses import binary_cross_entropy, squared_error
+
+steady = settings(deadline=None, derandomize=True, max_examples=50)
+anything = hnp.arrays(np.float64, (2, 3), elements=st.floats(allow_nan=False, allow_infinity=False))
+moderate = hnp.arrays(np.float64, (2, 3), elements=st.floats(-15, 15))
+labels = hnp.arrays(np.float64, (2, 3), elements=st.sampled_from([0.0, 1.0]))
+
+each = pytest.mark.parametrize("loss", [binary_cross_entropy, squared_error], ids=lambda loss: loss.name)
+
+
+@pytest.mark.parametrize(
+    ("loss", "z", "y", "value", "gradient"),
+    [
+        (binary_cross_entropy, 0.0, 0, math.log(2), 0.5),  # a = 1/2
+        (binary_cross_entropy, 0.0, 1, math.log(2), -0.5),
+        (binary_cross_entropy, math.log(3), 1, math.log(4 / 3), -0.25),  # a = 3/4: -ln 3/4, a - 1
+        (binary_cross_entropy, math.log(3), 0, math.log(4), 0.75),  # -ln 1/4, a - 0
+        (binary_cross_entropy, -math.log(4), 1, math.log(5), -0.8),  # a = 1/5: -ln 1/5
+        (squared_error, 3.0, 1.0, 2.0, 2.0),  # 2² / 2
+        (squared_error, -1.0, 0.5, 1.125, -1.5),  # 1.5² / 2
+    ],
+)
+def test_values_and_gradients_worked_by_hand(loss, z, y, value, gradient):
+    assert loss([[z]], [[y]]).item() == pytest.approx(value, abs=1e-15)
+    assert loss.gradient([[z]], [[y]]).item() == pytest.approx(gradient, abs=1e-15)
+
+
+@each
+@pytest.mark.parametrize("y", [0.0, 1.0])
+@pytest.mark.parametrize("z", [-7.0, -0.3, 0.0, 2.0, 5.5])
+def test_gradient_is_the_central_difference(loss, z, y):
+    numeric = checks.central_difference(lambda z: loss([[z]], [[y]]).item(), z)
+    assert loss.gradient([[z]], [[y]]).item() == pytest.approx(numeric, abs=1e-9)
+
+
+def test_certain_and_wrong_costs_a_thousand_not_infinity():
+    # -ln sigmoid(-1000) = ln(1 + e^1000) = 1000
+    Z, Y = [[-1000.0, 1000.0, -1000.0, 1000.0]], [[1, 0, 0, 1]]
+    assert binary_cross_entropy(Z, Y).tolist() == [[1000.0, 1000.0, 0.0, 0.0]]
+    assert binary_cross_entropy.gradient(Z, Y).tolist() == [[-1.0, 1.0, 0.0, 0.0]]
+
+
+def test_almost_certain_and_right_still_costs_a_little():
+    # ln(1 + e^-40) = e^-40; the naive -ln(a) would be 0
+    assert binary_cross_entropy([[40.0]], [[1]]).item() == pytest.approx(math.exp(-40), rel=1e-14)
+
+
+def test_squared_error_at_a_thousand():
+    # 1000² / 2
+    assert squared_error([[-1000.0, 1000.0]], [[0.0, 0.0]]).tolist() == [[500000.0, 500000.0]]
+
+
+@pytest.mark.parametrize(("z", "y"), [(1e200, 0.0), (1e308, -1e308)])
+def test_a_square_too_large_for_a_float_is_refused(z, y):
+    with pytest.raises(ValueError, match=r"^Z: expected a distance \|Z - Y\| below about 1e154.*got a larger one"):
+        squared_error([[z]], [[y]])
+
+
+@steady
+@given(anything, labels)
+def test_log_loss_is_finite_and_never_negative(Z, Y):
+    L = binary_cross_entropy(Z, Y)
+    assert np.isfinite(L).all()
+    assert (L >= 0).all()
+    assert (np.abs(binary_cross_entropy.gradient(Z, Y)) <= 1).all()
+
+
+@steady
+@given(anything, labels)
+def test_log_loss_is_the_same_when_both_classes_change_places(Z, Y):
+    assert np.array_equal(binary_cross_entropy(-Z, 1 - Y), binary_cross_entropy(Z, Y))
+    swapped = binary_cross_entropy.gradient(-Z, 1 - Y)
+    assert np.allclose(swapped, -binary_cross_entropy.gradient(Z, Y), rtol=0, atol=1e-15)
+
+
+@steady
+@given(moderate, labels)
+def test_log_loss_from_z_is_the_textbook_formula_in_a(Z, Y):
+    A = activations.sigmoid(Z)
+    assert np.allclose(binary_cross_entropy(Z, Y), -(Y * np.log(A) + (1 - Y) * np.log(1 - A)), rtol=1e-8)
+    assert np.array_equal(binary_cross_entropy.gradient(Z, Y), A - Y)
+
+
+@steady
+@given(moderate, moderate)
+def test_squared_error_is_symmetric_and_its_gradient_odd(Z, Y):
+    assert np.array_equal(squared_error(Z, Y), squared_error(Y, Z))
+    assert np.array_equal(squared_error.gradient(Z, Y), -squared_error.gradient(Y, Z))
+
+
+@each
+@steady
+@given(Z=moderate, Y=labels)
+def test_shapes_and_arguments_are_kept(loss, Z, Y):
+    before = Z.copy(), Y.copy()
+    assert loss(Z, Y).shape == loss.gradient(Z, Y).shape == Z.shape
+    assert np.array_equal(Z, before[0])
+    assert np.array_equal(Y, before[1])
+
+
+@each
+def test_unchecked_forms_are_the_same_formulas(loss):
+    Z, Y = np.array([[-1.0, 0.0, 2.0]]), np.array([[1.0, 0.0, 1.0]])
+    assert np.array_equal(loss.function(Z, Y), loss(Z, Y))
+    assert np.array_equal(loss.slope(Z, Y), loss.gradient(Z, Y))
+
+
+def test_each_belongs_to_its_output_activation():
+    assert binary_cross_entropy.output is activations.sigmoid
+    assert squared_error.output is activations.linear
+
+
+@each
+@pytest.mark.parametrize("method", ["__call__", "gradient"])
+@pytest.mark.parametrize(
+    ("Z", "Y", "error", "message"),
+    [
+        ([0.0, 1.0], [[0, 1]], ValueError, r"Z: expected shape \(n, m\).*got \(2,\) \(a rank-1"),
+        ([[0.0, 1.0]], [0, 1], ValueError, r"Y: expected shape \(1, 2\).*got \(2,\) \(a rank-1"),
+        ([[0.0, 1.0]], [[0], [1]], ValueError, r"Y: expected shape \(1, 2\).*got \(2, 1\); did you mean its transpose"),
+        ([[0.0, 1.0]], [[0, 1, 1]], ValueError, r"Y: expected shape \(1, 2\).*got \(1, 3\)$"),
+        ([[0.0, math.nan]], [[0, 1]], ValueError, r"Z: expected finite numbers, got nan at index \(0, 1\)"),
+        ([[0.0, 1.0]], [[math.inf, 1]], ValueError, r"Y: expected finite numbers, got inf at index \(0, 0\)"),
+        (np.empty((1, 0)), np.empty((1, 0)), ValueError, r"Z: expected at least one number, got an empty array"),
+        ([["a"]], [[1]], TypeError, "Z: expected real numbers, got list of <U1"),
+        ([[0.0]], [[1j]], TypeError, "Y: expected real numbers, got list of complex128"),
+        ([[0.0], [0.0, 1.0]], [[1]], TypeError, "Z: expected numbers in a regular grid, got rows of different lengths"),
+    ],
+    ids=["rank 1 Z", "rank 1 Y", "transposed", "m", "NaN", "infinite", "empty", "text", "complex", "ragged"],
+)
+def test_bad_input_is_refused_at_the_door(loss, method, Z, Y, error, message):
+    with pytest.raises(error, match=f"^{message}"):
+        getattr(loss, method)(Z, Y)
+
+
+@pytest.mark.parametrize("method", ["__call__", "gradient"])
+@pytest.mark.parametrize(("y", "came"), [(2, "2.0"), (-1, "-1.0"), (0.5, "0.5")])
+def test_log_loss_refuses_other_labels_than_0_and_1(method, y, came):
+    with pytest.raises(ValueError, match=f"^Y: expected labels 0 or 1, got {came}$"):
+        getattr(binary_cross_entropy, method)([[0.0, 0.0]], [[1, y]])
