@@ -130,13 +130,14 @@ def check_gradients(cost, parameters, gradients, step=1e-5, tolerance=1e-7):
     if not parameters or set(parameters) != set(gradients):
         raise ValueError(f"gradients: expected the names {sorted(parameters)}, got {sorted(gradients)}")
     at = {name: _doors.array(value, name) for name, value in parameters.items()}
+    point = {name: value[()] for name, value in at.items()}
     formula, numeric = {}, {}
     for name, value in at.items():
         formula[name] = _doors.array(gradients[name], f"gradients[{name!r}]")
         if formula[name].shape != value.shape:
             raise ValueError(f"gradients[{name!r}]: expected shape {value.shape}, got {formula[name].shape}")
-        numeric[name] = numerical_gradient(lambda x, name=name: cost(**{**parameters, name: x[()]}), value, step)
-    noise = 10 * np.finfo(np.float64).eps * abs(_value(lambda _: cost(**parameters), 0.0)) / (step * tolerance)
+        numeric[name] = numerical_gradient(lambda x, name=name: cost(**{**point, name: x[()]}), value, step)
+    noise = 10 * np.finfo(np.float64).eps * abs(_value(lambda _: cost(**point), 0.0)) / (step * tolerance)
     scale = max(noise, *(np.abs(g).max() for g in (*formula.values(), *numeric.values())), np.finfo(float).tiny)
     errors = {name: np.abs(formula[name] - numeric[name]) / scale for name in at}
     worst = max(errors, key=lambda name: errors[name].max())

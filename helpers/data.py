@@ -55,12 +55,12 @@ def houses():
     return Dataset(np.array(area), np.array(price), "houses", ("area [m²]",))
 
 
-def line(m=200, overlap=0.0, *, rng):
+def line(m=1000, overlap=0.0, *, rng):
     """Return points above and below the line y = 1.23 x + 3.23.
 
     Parameters
     ----------
-    m : int, default 200
+    m : int, default 1000
         Number of points.
     overlap : float, default 0
         Standard deviation of a vertical shift that each point gets after its label is decided, so that

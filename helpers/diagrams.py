@@ -1,7 +1,10 @@
 """Drawings of neurons, networks and shapes. Every diagram is made of matplotlib artists on axes without a frame."""
 
+from itertools import pairwise
+
+import numpy as np
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from . import style
 
@@ -80,23 +83,126 @@ def minus(value, digits=1):
     return f"{value:.{digits}f}".replace("-", "−")
 
 
-def nested(ax, names, colours):
-    """Draw circles inside one another, the largest first, each with its name at its top.
+def nested(ax, names, notes, colours):
+    """Draw boxes inside one another, the largest first, each with a name and a note at its top.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-    names : sequence of str
+    names, notes : sequence of str
     colours : sequence of colour
     """
     n = len(names)
-    blank(ax, 10, 6)
-    for i, (name, colour) in enumerate(zip(names, colours, strict=True)):
-        width, height = 9.8 * (1 - i / (n + 0.4)), 5.8 * (1 - i / (n + 0.1))
-        ax.add_patch(_rounded(5 - width / 2, 0.1, width, height, colour))
-        ax.text(5, 0.1 + height - 0.5, name, ha="center", va="center", fontsize=11, weight="bold")
+    blank(ax, 14, 1.55 * n + 0.3)
+    for i, (name, note, colour) in enumerate(zip(names, notes, colours, strict=True)):
+        left, bottom = 0.1 + 0.7 * i, 0.1 + 0.25 * i
+        top = 1.55 * n + 0.15 - 1.25 * i
+        outline = f"round,pad=0,rounding_size={0.35}"
+        ax.add_patch(
+            FancyBboxPatch(
+                (left, bottom), 13.8 - 1.4 * i, top - bottom, boxstyle=outline, facecolor=colour, edgecolor=style.INK
+            )
+        )
+        ax.text(left + 0.4, top - 0.6, name, va="center", fontsize=11.5, weight="bold")
+        ax.text(13.5 - 0.7 * i, top - 0.6, note, va="center", ha="right", fontsize=10)
 
 
-def _rounded(x, y, width, height, colour):
-    style_ = f"round,pad=0,rounding_size={min(width, height) / 4}"
-    return FancyBboxPatch((x, y), width, height, boxstyle=style_, facecolor=colour, edgecolor=style.INK)
+def network(ax, columns, titles):
+    """Draw layers of named units side by side, every unit joined to all of the next layer.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    columns : sequence of sequence of str
+        The names of the units, one sequence per layer.
+    titles : sequence of str
+        One per layer, written above it.
+    """
+    height = max(map(len, columns)) + 0.9
+    blank(ax, 4.6 * len(columns), height)
+    places = []
+    for i, names in enumerate(columns):
+        middle = (height - 0.8) / 2
+        places.append([(2.3 + 4.6 * i, middle + (len(names) - 1) / 2 - k) for k in range(len(names))])
+        ax.text(2.3 + 4.6 * i, height - 0.15, titles[i], ha="center", va="top", fontsize=10.5, weight="bold")
+    for left, right in pairwise(places):
+        for x, y in left:
+            for u, v in right:
+                ax.add_line(Line2D([x + 1.35, u - 1.35], [y, v], color=style.FAINT, linewidth=0.9, zorder=1))
+    for layer, names in zip(places, columns, strict=True):
+        for (x, y), name in zip(layer, names, strict=True):
+            outline = "round,pad=0,rounding_size=0.3"
+            box = FancyBboxPatch((x - 1.35, y - 0.36), 2.7, 0.72, boxstyle=outline)
+            box.set(facecolor="#E8F3FA", edgecolor=style.BLUE, linewidth=1.5, zorder=2)
+            ax.add_patch(box)
+            ax.text(x, y, name, ha="center", va="center", fontsize=10.5, zorder=3)
+
+
+def grid(ax, x, y, cells, colour, ghost=None, size=0.8):
+    """Draw a table of numbers or texts as a grid of squares.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    x, y : float
+        Upper left corner.
+    cells : sequence of sequence
+        Rows of what is written in the squares.
+    colour : colour
+        Of the squares.
+    ghost : callable, optional
+        (row, column) -> bool: squares that exist only in the mind are dashed and pale.
+    size : float, default 0.8
+    """
+    for i, row in enumerate(cells):
+        for j, value in enumerate(row):
+            pale = ghost is not None and ghost(i, j)
+            square = Rectangle((x + j * size, y - (i + 1) * size), size, size)
+            square.set(facecolor=style.PAPER if pale else colour, edgecolor=style.INK, linewidth=1)
+            square.set_linestyle(":" if pale else "-")
+            ax.add_patch(square)
+            centre = (x + (j + 0.5) * size, y - (i + 0.5) * size)
+            ax.text(*centre, str(value), ha="center", va="center", fontsize=10)
+
+
+def rows_and_columns(ax):
+    """Draw the same four examples as columns (ours) and as rows (most libraries), with what that does to z."""
+    blank(ax, 16, 6.2)
+    named = [[f"x{feature}⁽{example}⁾" for example in "¹²³⁴"] for feature in "₁₂₃"]
+    shades = ("#DCEBF5", "#F7E3D3")
+    grid(ax, 0.8, 4.9, named, shades[0], size=1.1)
+    grid(ax, 10.2, 5.2, list(zip(*named, strict=True)), shades[1], size=1.1)
+    ax.text(0.8, 5.7, "here: one example per column", fontsize=11, weight="bold")
+    ax.text(10.2, 5.7, "most libraries: one per row", fontsize=11, weight="bold")
+    ax.text(0.8, 1.05, "X is (n_x, m) = (3, 4)", fontsize=10.5)
+    ax.text(0.8, 0.35, "Z = wᵀX + b is a row, (1, m)", fontsize=10.5)
+    ax.text(10.2, 0.35, "X is (4, 3);  z = X w + b is (4, 1)", fontsize=10.5)
+    arrow = FancyArrowPatch((6.0, 3.3), (9.6, 3.3), arrowstyle="<|-|>", mutation_scale=16, linewidth=1.5)
+    ax.add_patch(arrow)
+    ax.text(7.8, 3.65, "transpose (.T)", ha="center", fontsize=10.5)
+
+
+def broadcast(ax, a, b):
+    """Draw how NumPy stretches two arrays to a common shape and adds them.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    a, b : ndarray with two axes
+        Of shapes that broadcast.
+    """
+    total = a + b
+    rows, columns = total.shape
+    blank(ax, 2.7 * columns * 0.8 + 6.2, rows * 0.8 + 1.3)
+    x = 0.2
+    for part, colour, sign in ((a, "#DCEBF5", "+"), (b, "#F7E3D3", "="), (total, "#E3F2EC", "")):
+        stretched = np.broadcast_to(part, total.shape)
+        grid(ax, x, rows * 0.8 + 0.2, [[f"{v:g}" for v in row] for row in stretched], colour, _ghosts(part.shape))
+        ax.text(x, rows * 0.8 + 0.7, f"{part.shape}", fontsize=10.5)
+        x += columns * 0.8 + 0.4
+        ax.text(x + 0.2, 0.4 * rows + 0.2, sign, fontsize=14, ha="center", va="center")
+        x += 0.8
+
+
+def _ghosts(shape):
+    return lambda i, j: i >= shape[0] or j >= shape[1]

@@ -139,7 +139,7 @@ class Node:
 
     def relu(self):
         """Return the larger of this node and 0; its slope at 0 is taken as 0."""
-        return _result("relu", max(self.value, 0.0), (self,), (1.0 if self.value > 0 else 0.0,))
+        return _result("relu", max(0.0, self.value), (self,), (1.0 if self.value > 0 else 0.0,))
 
     def backward(self):
         """Set `grad` of this node and of all it was computed from to the derivative of this node.
@@ -155,7 +155,7 @@ class Node:
             arriving = node.grad
             if not math.isfinite(arriving):
                 raise _overflow("backward", node)
-            for parent, slope in zip(node.parents, node.slopes):  # noqa: B905 - strict=True costs a third of the time
+            for parent, slope in zip(node.parents, node.slopes):  # noqa: B905 - strict=True takes half as long again
                 parent.grad += slope * arriving
 
     def __eq__(self, other):
@@ -269,7 +269,7 @@ def _result(operation, value, parents, slopes):
     """Return the node that an operation makes."""
     if not math.isfinite(value):
         raise _overflow(operation, *(parent.value for parent in parents))
-    node = Node.__new__(Node)  # half the time of Node(value), whose checks the operands have passed
+    node = Node.__new__(Node)  # skips the checks of Node(value), which the operands have passed
     node.value, node.grad, node.name = value, 0.0, ""
     node.operation, node.parents, node.slopes = operation, parents, slopes
     return node

@@ -250,8 +250,8 @@ def _weighted_sum(w, b, X):
 
 
 def _parameters(w, b, X):
-    X = _doors.matrix(X, "X")
-    return _doors.matrix(w, "w", rows=X.shape[0], columns=1), _doors.number(b, "b"), X
+    w = _doors.matrix(w, "w", columns=1)
+    return w, _doors.number(b, "b"), _doors.matrix(X, "X", rows=w.shape[0])
 
 
 def _problem(w, b, X, Y):

@@ -71,7 +71,7 @@ def line_in_box(w, b, x_limits, y_limits):
     return -(w2 * y + b) / w1, y
 
 
-def name_line(ax, x, y, text, colour=style.INK, **options):
+def name_line(ax, x, y, text, colour=style.INK, offset=(0, 0), **options):
     """Write a name beside a curve, in the curve's colour made dark enough to read.
 
     Parameters
@@ -81,11 +81,14 @@ def name_line(ax, x, y, text, colour=style.INK, **options):
         Where the text begins.
     text : str
     colour : colour, default style.INK
+    offset : tuple of float, default (0, 0)
+        Added to the place, in points.
     **options
-        Passed on to `Axes.text`.
+        Passed on to `Axes.annotate`.
     """
     options = {"va": "center", "fontsize": 10, **options}
-    ax.text(x, y, text, color=style.dark(colour) if colour != style.INK else style.INK, **options)
+    colour = style.INK if colour == style.INK else style.dark(colour)
+    ax.annotate(text, (x, y), offset, textcoords="offset points", color=colour, **options)
 
 
 def ratios(ax, names, values, low=None):

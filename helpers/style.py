@@ -48,7 +48,7 @@ _SETTINGS = {
 }
 
 
-def figure(width=7.0, height=3.2, columns=1, rows=1, **options):
+def figure(width=7.0, height=3.2, columns=1, rows=1, mosaic=None, **options):
     """Make an empty figure in the style of the notebooks.
 
     Parameters
@@ -57,17 +57,21 @@ def figure(width=7.0, height=3.2, columns=1, rows=1, **options):
         In inches of 96 screen pixels.
     columns, rows : int, default 1
         Number of axes.
+    mosaic : str or list, optional
+        A plan of named axes instead, as `matplotlib.figure.Figure.subplot_mosaic` takes it.
     **options
-        Passed on to `matplotlib.figure.Figure.subplots`.
+        Passed on to `subplots` or `subplot_mosaic`.
 
     Returns
     -------
     figure : matplotlib.figure.Figure
-    axes : Axes or ndarray of Axes
+    axes : Axes, ndarray of Axes, or dict of str to Axes
     """
     with mpl.rc_context(_SETTINGS):
         made = Figure(figsize=(width, height), dpi=PIXELS_PER_INCH * SHARPNESS, layout="constrained")
         FigureCanvasAgg(made)
+        if mosaic is not None:
+            return made, made.subplot_mosaic(mosaic, **options)
         return made, made.subplots(rows, columns, **options)
 
 

@@ -152,7 +152,7 @@ def test_by_name_finds_each(g):
 
 
 def test_by_name_lists_what_there_is():
-    with pytest.raises(ValueError, match="^name: expected one of linear, sigmoid, relu.*, got 'sigmod'$"):
+    with pytest.raises(ValueError, match=r"^name: expected one of linear, sigmoid, relu.*, got 'sigmod'$"):
         activations.by_name("sigmod")
 
 

@@ -156,7 +156,7 @@ def test_right_gradients_pass_at_the_default_step(seed, scale):
 
 
 def test_right_gradients_pass_where_the_slope_vanishes():
-    w, b, X, Y = problem(m=40)
+    _, _, X, Y = problem(m=40)
     run = neuron.train(X, Y, learning_rate=2.0, epochs=5000, tolerance=1e-12)
     assert check_neuron(*neuron.gradients(run.w, run.b, X, Y), run.w, run.b, X, Y).passed
 
@@ -220,15 +220,22 @@ def test_the_report_names_place_and_numbers():
     assert str(result) == "DISAGREES: worst at w[1, 0], formula -4.000000, difference quotient 4.000000"
 
 
+def test_lists_reach_the_cost_as_arrays():
+    def cost(w, b):
+        return (w**2).sum() + 3 * b.sum()
+
+    assert checks.check_gradients(cost, {"w": [[1, 2]], "b": [5]}, {"w": [[2, 4]], "b": [3]}).passed
+
+
 @pytest.mark.parametrize("gradient", [0.0, 1e-12])
 def test_a_flat_cost_has_no_slope(gradient):
     assert checks.check_gradients(lambda x: 5.0, {"x": 1.0}, {"x": gradient}).passed
 
 
 def test_the_tolerance_decides():
-    settings = lambda x: x**2, {"x": 1.0}, {"x": 2.0 * (1 + 1e-5)}  # noqa: RUF005
-    assert not checks.check_gradients(*settings).passed
-    assert checks.check_gradients(*settings, tolerance=1e-4).passed
+    off_by_a_little = (lambda x: x**2, {"x": 1.0}, {"x": 2.0 * (1 + 1e-5)})
+    assert not checks.check_gradients(*off_by_a_little).passed
+    assert checks.check_gradients(*off_by_a_little, tolerance=1e-4).passed
 
 
 def test_parameters_and_gradients_are_not_changed():
@@ -282,7 +289,7 @@ def test_the_same_is_the_same(ours, theirs):
 @pytest.mark.parametrize(
     ("ours", "theirs", "message"),
     [
-        (lambda x: x, lambda x: x + [[0, 0, 1e-6]], r"results differ at \(0, 2\): .*3.0.* and .*3.000001"),
+        (lambda x: x, lambda x: x + np.array([[0, 0, 1e-6]]), r"results differ at \(0, 2\): .*3.0.* and .*3.000001"),
         (lambda x: x, lambda x: x.T, r"same shape, got \(1, 3\) and \(3, 1\)"),
         (lambda x: x, lambda x: x[0], r"same shape, got \(1, 3\) and \(3,\)"),
         (lambda x: (x, 1), lambda x: (x, 2), r"results differ at \(\)"),

@@ -117,7 +117,7 @@ def test_number_returns_a_plain_float(value):
 
 @pytest.mark.parametrize("value", [True, np.True_, "2", None, 2j, [2.0], np.array([2.0]), np.array(2.0)])
 def test_number_refuses_what_is_not_a_real_number(value):
-    with pytest.raises(TypeError, match="^q: expected a number, got "):
+    with pytest.raises(TypeError, match=r"^q: expected a number, got "):
         _doors.number(value, "q")
 
 
@@ -154,7 +154,7 @@ def test_integer_returns_a_plain_int(value):
 
 @pytest.mark.parametrize("value", [2.0, 2.5, True, np.True_, "2", None, math.nan, [2], Fraction(2)])
 def test_integer_refuses_what_is_not_an_integer(value):
-    with pytest.raises(TypeError, match="^k: expected an integer, got "):
+    with pytest.raises(TypeError, match=r"^k: expected an integer, got "):
         _doors.integer(value, "k", at_least=0)
 
 
@@ -174,7 +174,7 @@ def test_pair_takes_lists_and_tuples_of_two():
 
 @pytest.mark.parametrize("value", [(1,), (1, 2, 3), "ab", 5, None, np.zeros(2)])
 def test_pair_refuses_everything_else(value):
-    with pytest.raises(TypeError, match="^p: expected a pair, got "):
+    with pytest.raises(TypeError, match=r"^p: expected a pair, got "):
         _doors.pair(value, "p")
 
 

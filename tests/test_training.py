@@ -52,6 +52,10 @@ def test_descend_ends_with_the_last_finite_position(slope):
     assert abs(path[-1]) > abs(path[0])
 
 
+def test_descend_stays_at_a_start_too_steep_for_a_float():
+    assert descend(lambda w: w**3, 1e200, 0.1, 9).tolist() == [1e200]
+
+
 def test_descend_ends_where_the_slope_is_no_number():
     assert descend(lambda w: math.nan, 2.0, 0.1, 9).tolist() == [2.0]
 
@@ -135,7 +139,7 @@ def test_moments_refuse_bad_numbers(epochs, most, error, message):
         ([0.0, 0.0], "slow"),
         (np.linspace(1, 0.5, 100), "learning"),  # the last 5 of 99 equal steps bring 5 %
         (0.1 + 0.9 * np.exp(-np.arange(100) / 5), "settled"),  # e^-19 of the gain is left at epoch 94
-        ([1.0, 2.0, *np.geomspace(1, 0.1, 50), *[0.1] * 50], "settled"),  # a jump at the start is forgiven
+        ([1.0, 2.0] * 10 + [0.1] * 40, "settled"),  # ups and downs in the first half are forgiven
     ],
 )
 def test_verdict_on_costs_made_by_hand(costs, word):
@@ -184,9 +188,7 @@ def test_diverged_says_what_happened_and_keeps_the_run():
     run = object()
     error = Diverged(7, 1e308, run)
     assert isinstance(error, ValueError)
-    assert str(error).startswith(
-        "learning_rate: training diverged at epoch 7 with learning_rate 1e+308; expected a rate "
-    )
+    assert str(error).startswith("learning_rate: training diverged at epoch 7 with learning_rate 1e+308; expected")
     assert (error.epoch, error.learning_rate, error.run) == (7, 1e308, run)
 
 

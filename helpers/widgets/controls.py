@@ -18,12 +18,11 @@ def whole(label, value, low, high, step=1):
     return ipywidgets.IntSlider(value, min=low, max=high, step=step, description=label, style=_STYLE, layout=_LAYOUT)
 
 
-def powers(label, value, low, high, steps_per_decade=10):
-    """Return a slider over powers of ten, from 10**low to 10**high."""
-    return ipywidgets.FloatLogSlider(
-        value, base=10, min=low, max=high, step=1 / steps_per_decade, description=label, readout_format=".3g",
-        style=_STYLE, layout=_LAYOUT,
-    )  # fmt: skip
+def powers(label, value, low, high, within=(1, 1.5, 2, 3, 4, 5, 7)):
+    """Return a logarithmic slider over round numbers from 10**low to 10**high, the same few in every decade."""
+    numbers = [factor * 10.0**decade for decade in range(low, high) for factor in within] + [10.0**high]
+    options = [(f"{number:,.10g}", float(f"{number:.3g}")) for number in numbers]
+    return ipywidgets.SelectionSlider(options=options, value=value, description=label, style=_STYLE, layout=_LAYOUT)
 
 
 def choice(label, options, value):

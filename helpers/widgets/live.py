@@ -23,8 +23,8 @@ class Scene:
     axis limit.
     """
 
-    def __init__(self, width, height, columns=1, rows=1, **options):
-        self.figure, self.axes = style.figure(width, height, columns, rows, **options)
+    def __init__(self, width, height, **options):
+        self.figure, self.axes = style.figure(width, height, **options)
         self._moving = []
         self._background = None
 

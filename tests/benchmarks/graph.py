@@ -56,7 +56,7 @@ def bytes_per_node(make, nodes):
     return size / nodes
 
 
-def measure(pairs=PAIRS):
+def measure(pairs):
     """Return the figures as a dict: nodes, and per engine the milliseconds and bytes; None where micrograd is absent.
 
     `ratio` is the median over paired runs of our time by micrograd's; below 1 we are faster.
@@ -75,10 +75,10 @@ def measure(pairs=PAIRS):
     }
 
 
-def main():
+def main(pairs=PAIRS):
     """Print the figures."""
-    figures = measure()
-    print(f"{figures['nodes']:,} nodes, median of {PAIRS} paired runs{'graph':>12}{'micrograd':>12}")
+    figures = measure(pairs)
+    print(f"{figures['nodes']:,} nodes, median of {pairs:>2} paired runs{'graph':>12}{'micrograd':>12}")
     for label, key in (("build and backward, ms", "ms"), ("memory per node, bytes", "bytes")):
         mine, other = figures[key]
         print(f"{label:<42}{mine:>12.1f}{'absent' if other is None else f'{other:.1f}':>12}")

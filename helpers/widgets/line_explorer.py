@@ -53,10 +53,9 @@ def _train(learning_rate, m, overlap, epochs, seed):
 
 
 def compute(learning_rate, m, overlap, epochs, seed, moment):
-    """Return a whole training run and the snapshot nearest to `moment` per cent of it."""
-    epochs = round(epochs)
-    trained = _train(learning_rate, m, overlap, epochs, seed)
-    index = int(np.abs(trained.epochs - epochs * moment / 100).argmin())
+    """Return a whole training run and one of its snapshots, from the start (0) to the end (100)."""
+    trained = _train(learning_rate, m, overlap, int(epochs), seed)
+    index = round(moment / 100 * (len(trained.epochs) - 1))
     return _Result(trained, index, learning_rate)
 
 
@@ -64,20 +63,17 @@ _WORDS = {
     "diverging": "The rate is too large: every step overshoots, and the cost ends higher than it started.",
     "oscillating": "The rate is large: the cost keeps jumping up and down, because the steps overshoot the valley.",
     "slow": "The rate is too small for so few epochs: the cost has hardly moved.",
-    "settled": "The cost has settled.",
+    "settled": "The cost has (nearly) settled.",
     "learning": "The cost was still falling at the end: more epochs would help a little.",
 }
 
 
 class _Scene(Scene):
     def __init__(self):
-        super().__init__(9.4, 4.2, 2, 2, width_ratios=[1.25, 1])
-        grid = self.axes[0, 0].get_gridspec()
-        for ax in self.axes[:, 0]:
-            ax.remove()
-        cloud, cost, accuracy = self.figure.add_subplot(grid[:, 0]), self.axes[0, 1], self.axes[1, 1]
+        super().__init__(9.4, 4.2, mosaic=[["cloud", "cost"], ["cloud", "accuracy"]], width_ratios=[1.25, 1])
+        cloud, cost, accuracy = (self.axes[name] for name in ("cloud", "cost", "accuracy"))
         cloud.set(xlim=_X_LIMITS, ylim=_Y_LIMITS)
-        style.label(cloud, "x₁", "x₂", "training points, true line (dotted), the neuron's line (solid)")
+        style.label(cloud, "x₁", "x₂", "true line (dotted), the neuron's line (solid)")
         self.clouds = [
             self.moving(*cloud.plot([], [], marker, color=colour, markersize=4.5, alpha=0.75, markeredgewidth=0))
             for marker, colour in zip(style.CLASS_MARKERS, style.CLASS_COLOURS, strict=True)
@@ -87,9 +83,14 @@ class _Scene(Scene):
         self.line = self.moving(*cloud.plot([], [], color=style.BLACK, linewidth=2.5))
         self.note = self.moving(cloud.text(0.03, 0.97, "", transform=cloud.transAxes, va="top", fontsize=10.5))
         self.curves = []
-        for ax, name, limits in ((cost, "cost J", (0, _TOP)), (accuracy, "right, fresh points [%]", (40, 102))):
-            ax.set(xlim=(-2, 102), ylim=limits)
+        for ax, name, title, limits in (
+            (cost, "cost J", "on the training points", (0, _TOP)),
+            (accuracy, "right [%]", "on 2,000 fresh points", (40, 102)),
+        ):
+            ax.set_xscale("function", functions=(np.sqrt, np.square))  # most happens at the start
+            ax.set(xlim=(0, 106), ylim=limits, xticks=(0, 1, 5, 20, 50, 100))
             ax.set_ylabel(name)
+            ax.set_title(title, loc="left", fontsize=11)
             curve = self.moving(*ax.plot([], [], color=style.BLUE))
             dot = self.moving(*ax.plot([], [], "o", color=style.INK, markersize=8))
             number = self.moving(ax.text(0.98, 0.5, "", transform=ax.transAxes, ha="right", fontsize=11, weight="bold"))
@@ -153,11 +154,11 @@ def line(learning_rate=0.5, m=200, overlap=0.0, epochs=2000, seed=1, moment=100)
     overlap : float
         Standard deviation of the shift that mixes the classes, 0 to 4.
     epochs : int
-        1 to 5000.
+        1 to 10,000.
     seed : int
         Which points, 1 to 20.
-    moment : float
-        How much of the training is done in the picture, in per cent.
+    moment : int
+        Which moment of the training is shown, from 0 (the start) to 100 (the end); denser at the start.
 
     Returns
     -------
@@ -169,10 +170,10 @@ def line(learning_rate=0.5, m=200, overlap=0.0, epochs=2000, seed=1, moment=100)
     """
     panel = {
         "learning_rate": controls.powers("learning rate α", learning_rate, -3, 3),
-        "epochs": controls.powers("epochs", epochs, 0, np.log10(5000)),
+        "epochs": controls.powers("epochs", epochs, 0, 4, within=(1, 2, 5)),
         "m": controls.whole("points m", m, 10, 1000, 10),
         "overlap": controls.slider("overlap noise", overlap, 0, 4, 0.1, ".1f"),
         "seed": controls.whole("other points", seed, 1, 20),
-        "moment": controls.slider("time travel [%]", moment, 0, 100, 1, ".0f"),
+        "moment": controls.whole("time travel", moment, 0, 100),
     }
     return Explorer(panel, compute, _Scene())

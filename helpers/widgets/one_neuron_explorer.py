@@ -38,7 +38,7 @@ def compute(w1, w2, b, x1, x2, g):
 
 class _Scene(Scene):
     def __init__(self):
-        super().__init__(9.4, 3.5, 2, width_ratios=[1.15, 1])
+        super().__init__(9.4, 3.5, columns=2, width_ratios=[1.15, 1])
         left, ax = self.axes
         self.neuron = diagrams.Neuron(left, inputs=2)
         self.moving(*self.neuron.artists)

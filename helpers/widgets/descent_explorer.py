@@ -12,8 +12,8 @@ from .live import Explorer, Scene
 X = np.array([[-4.0, -3.0, -2.0, -1.0, 1.0, 2.0, 3.0, 4.0]])
 Y = np.array([[0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0]])
 STEPS = 40
-_REACH = 10.0
-_OTHERS = (-9.0, -4.0, 0.0, 4.0, 9.0)
+_REACH = 8.0
+_OTHERS = (-7.0, -3.0, 0.0, 3.0, 7.0)
 _NAMES = ("log loss", "squared error")
 
 
@@ -77,14 +77,14 @@ _WORDS = {
 
 class _Scene(Scene):
     def __init__(self):
-        super().__init__(9.4, 3.5, 2)
+        super().__init__(9.4, 3.5, columns=2)
         w = np.linspace(-_REACH, _REACH, 401)
         self.parts = []
         for ax, name, (cost, _) in zip(self.axes, _NAMES, _COSTS, strict=True):
             J = cost(w)
             ax.plot(w, J, color=style.INK, linewidth=1.6)
             ax.set_xlim(-_REACH, _REACH)
-            ax.set_ylim(-0.06 * J.max(), 1.12 * J.max())
+            ax.set_ylim(-0.06 * J.max(), 1.22 * J.max())
             style.label(ax, "weight w", "cost J(w)", name)
             trail = self.moving(*ax.plot([], [], "-", color=style.VERMILION, linewidth=1, marker=".", markersize=5))
             others = self.moving(*ax.plot([], [], "s", color=style.GREEN, markersize=7))
@@ -140,7 +140,7 @@ def descent(learning_rate=1.0, start=-6.0, step=3, starts=False):
     learning_rate : float
         At the start, between 0.01 and 1000.
     start : float
-        Where the ball begins, between -10 and 10.
+        Where the ball begins, between -8 and 8.
     step : int
         The step that is shown, up to 40.
     starts : bool
