@@ -213,7 +213,7 @@ accuracy = Exercise(
         ),
         slip(
             "errors counted",
-            "that is the share of wrong decisions.",
+            "that is the share of wrong decisions; we ask for the right ones, where decision and label are equal.",
             lambda A, Y: ((A > 0.5) != Y).mean(),
         ),
         slip(

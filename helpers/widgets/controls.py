@@ -1,4 +1,7 @@
-"""The controls that explorers are made of, all with the same widths and fully readable labels."""
+"""The controls that explorers are made of, all with the same widths and fully readable labels.
+
+A value to start with that a control cannot show is a ValueError, not silently another value.
+"""
 
 import ipywidgets
 
@@ -8,6 +11,7 @@ _LAYOUT = {"width": "400px", "margin": "2px 14px 2px 0"}
 
 def slider(label, value, low, high, step, shown=".2f"):
     """Return a slider over real numbers."""
+    _within(label, value, low, high)
     return ipywidgets.FloatSlider(
         value, min=low, max=high, step=step, description=label, readout_format=shown, style=_STYLE, layout=_LAYOUT
     )
@@ -15,6 +19,7 @@ def slider(label, value, low, high, step, shown=".2f"):
 
 def whole(label, value, low, high, step=1):
     """Return a slider over whole numbers."""
+    _within(label, value, low, high)
     return ipywidgets.IntSlider(value, min=low, max=high, step=step, description=label, style=_STYLE, layout=_LAYOUT)
 
 
@@ -22,14 +27,26 @@ def powers(label, value, low, high, within=(1, 1.5, 2, 3, 4, 5, 7)):
     """Return a logarithmic slider over round numbers from 10**low to 10**high, the same few in every decade."""
     numbers = [factor * 10.0**decade for decade in range(low, high) for factor in within] + [10.0**high]
     options = [(f"{number:,.10g}", float(f"{number:.3g}")) for number in numbers]
+    _among(label, value, options)
     return ipywidgets.SelectionSlider(options=options, value=value, description=label, style=_STYLE, layout=_LAYOUT)
 
 
 def choice(label, options, value):
-    """Return a drop-down list."""
+    """Return a drop-down list; the options are (text, value) pairs."""
+    _among(label, value, options)
     return ipywidgets.Dropdown(options=options, value=value, description=label, style=_STYLE, layout=_LAYOUT)
 
 
 def switch(label, value=False):
     """Return a check box with its label beside it."""
     return ipywidgets.Checkbox(value, description=label, indent=False, layout=_LAYOUT)
+
+
+def _within(label, value, low, high):
+    if not low <= value <= high:
+        raise ValueError(f"{label}: expected a number from {low:g} to {high:g}, got {value:g}")
+
+
+def _among(label, value, options):
+    if value not in [option for _, option in options]:
+        raise ValueError(f"{label}: expected one of {', '.join(str(v) for _, v in options)}, got {value!r}")

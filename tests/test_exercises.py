@@ -1,0 +1,267 @@
+"""Every exercise: right versions pass however they are written, every known slip gets the hint meant for it."""
+
+import math
+
+import numpy as np
+import pytest
+
+from helpers import activations, exercises
+
+EPS = 1e-12
+
+
+def sigma(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def loss(a, y):
+    return -(y * np.log(a) + (1 - y) * np.log(1 - a))
+
+
+def loop_cost(A, Y):
+    total = 0.0
+    for a, y in zip(A[0], Y[0], strict=True):
+        total += -math.log(a) if y == 1 else -math.log(1 - a)
+    return total / Y.shape[1]
+
+
+def loop_gradients(X, Y, A):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0.0
+    for i in range(m):
+        dz = A[0, i] - Y[0, i]
+        db += dz / m
+        for j in range(n):
+            dw[j, 0] += X[j, i] * dz / m
+    return dw, db
+
+
+def split_loss(z, y):
+    """The other stable form, max(z, 0) - y z + ln(1 + e^-|z|)."""
+    return np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
+
+
+def initialize_brackets(n_x):
+    return np.zeros(n_x, 1), 0.0
+
+
+RIGHT = {
+    "01.1": [
+        lambda w, b, X: w.T @ X + b,
+        lambda w, b, X: np.dot(w.T, X) + b,
+        lambda w, b, X: (w * X).sum(axis=0, keepdims=True) + b,
+        lambda w, b, X: (X.T @ w).T + b,
+        lambda w, b, X: np.einsum("ik,ij->kj", w, X) + b,
+    ],
+    "01.2": [
+        lambda z: 1 / (1 + np.exp(-z)),
+        lambda z: np.exp(z) / (np.exp(z) + 1),
+        lambda z: (1 + np.tanh(np.asarray(z) / 2)) / 2,
+        lambda z: np.where(np.asarray(z) >= 0, 1, np.exp(z)) / (1 + np.exp(-np.abs(z))),
+        lambda z: (1 + math.e ** (-z)) ** -1,
+    ],
+    "01.3": [
+        lambda A, Y: loss(A, Y).mean(),
+        lambda A, Y: float(loss(A, Y).mean()),
+        lambda A, Y: np.mean(loss(A, Y), axis=1, keepdims=True),
+        lambda A, Y: loss(A, Y).sum() / Y.shape[1],
+        lambda A, Y: -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / Y.shape[1],
+        lambda A, Y: -np.log(np.where(Y == 1, A, 1 - A)).mean(),
+        loop_cost,
+    ],
+    "01.4": [lambda z, y: np.logaddexp(0, z) - y * z, split_loss, lambda z, y: np.logaddexp(0, (1 - 2 * y) * z)],
+    "01.5": [
+        lambda z: sigma(z) * (1 - sigma(z)),
+        lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
+        lambda z: sigma(z) - sigma(z) ** 2,
+        lambda z: sigma(z) * sigma(-z),
+        activations.sigmoid.derivative,
+    ],
+    "01.6": [
+        lambda X, Y, A: (X @ (A - Y).T / Y.size, np.mean(A - Y)),
+        lambda X, Y, A: (np.dot(X, (A - Y).T) / X.shape[1], np.sum(A - Y) / X.shape[1]),
+        lambda X, Y, A: [(X * (A - Y)).mean(axis=1, keepdims=True), (A - Y).mean(axis=1, keepdims=True)],
+        loop_gradients,
+    ],
+    "01.7": [
+        lambda X: X - X.mean(axis=1, keepdims=True),
+        lambda X: X - X.mean(axis=1).reshape(-1, 1),
+        lambda X: (X.T - X.mean(axis=1)).T,
+        lambda X: X - X.mean(1)[:, np.newaxis],
+    ],
+    "01.8": [
+        lambda n_x: (np.zeros((n_x, 1)), 0.0),
+        lambda n_x: (np.zeros([n_x, 1]), 0),
+        lambda n_x: [np.zeros(n_x).reshape(n_x, 1), np.float64(0)],
+    ],
+    "01.9": [
+        lambda w, b, dw, db, learning_rate: (w - learning_rate * dw, b - learning_rate * db),
+        lambda w, b, dw, db, rate: (w + rate * -dw, b + rate * -db),
+        lambda w, b, dw, db, rate: [np.subtract(w, rate * dw), b - db * rate],
+    ],
+    "01.10": [
+        lambda A, Y: ((A > 0.5) == Y).mean(),
+        lambda A, Y: 1 - np.abs(np.round(A) - Y).mean(),
+        lambda A, Y: np.sum((A > 0.5) == (Y > 0.5)) / Y.size,
+        lambda A, Y: float(np.mean((A >= 0.5).astype(int) == Y)),
+    ],
+    "01.11": [np.exp, lambda c: math.e**c, math.exp],
+}
+
+SLIPS = {
+    ("01.1", "bias forgotten"): [lambda w, b, X: w.T @ X, lambda w, b, X: (w * X).sum(axis=0, keepdims=True)],
+    ("01.1", "element-wise"): [lambda w, b, X: w * X + b, lambda w, b, X: np.multiply(w, X)],
+    ("01.1", "column of examples"): [lambda w, b, X: X.T @ w + b],
+    ("01.1", "rank-1"): [lambda w, b, X: (w * X).sum(axis=0) + b],
+    ("01.2", "missing brackets"): [lambda z: 1 / 1 + np.exp(-z)],
+    ("01.2", "mirrored"): [lambda z: 1 / (1 + np.exp(z))],
+    ("01.2", "minus below"): [lambda z: 1 / (1 - np.exp(-z))],
+    ("01.3", "no minus"): [
+        lambda A, Y: np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)),
+        lambda A, Y: np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)),
+    ],
+    ("01.3", "minus on one term"): [lambda A, Y: np.mean(-Y * np.log(A) + (1 - Y) * np.log(1 - A))],
+    ("01.3", "sum"): [lambda A, Y: np.sum(loss(A, Y))],
+    ("01.3", "not averaged"): [loss],
+    ("01.3", "other logarithm"): [
+        lambda A, Y: -(Y * np.log10(A) + (1 - Y) * np.log10(1 - A)).mean(),
+        lambda A, Y: -(Y * np.log2(A) + (1 - Y) * np.log2(1 - A)).mean(),
+    ],
+    ("01.3", "second term lost"): [lambda A, Y: np.mean(-Y * np.log(A))],
+    ("01.3", "difference as loss"): [lambda A, Y: np.mean(Y - A), lambda A, Y: np.mean(A - Y)],
+    ("01.4", "half an epsilon"): [
+        lambda z, y: -(y * np.log(sigma(z) + EPS) + (1 - y) * np.log(1 - sigma(z))),
+        lambda z, y: np.where(y == 1, -np.log(sigma(z) + EPS), -np.log(1 - sigma(z))),
+    ],
+    ("01.4", "clipped"): [
+        lambda z, y: loss(np.clip(sigma(z), EPS, 1 - EPS), y),
+        lambda z, y: -(y * np.log(sigma(z) + 1e-8) + (1 - y) * np.log(1 - sigma(z) + 1e-8)),
+    ],
+    ("01.4", "overflow"): [lambda z, y: np.log(1 + np.exp(z)) - y * z, lambda z, y: loss(sigma(z), y)],
+    ("01.4", "sign of yz"): [lambda z, y: np.logaddexp(0, z) + y * z],
+    ("01.4", "y forgotten"): [lambda z, y: np.logaddexp(0, z)],
+    ("01.5", "stray minus"): [lambda z: -np.exp(-z) / (1 + np.exp(-z)) ** 2, lambda z: -sigma(z) * (1 - sigma(z))],
+    ("01.5", "z for a"): [lambda z: z * (1 - z), lambda z: sigma(z) * (1 - z), lambda z: z * (1 - sigma(z))],
+    ("01.5", "plus for minus"): [lambda z: sigma(z) * (1 + sigma(z))],
+    ("01.5", "sigmoid twice"): [lambda z: activations.sigmoid.derivative(sigma(z))],
+    ("01.6", "actual minus predicted"): [lambda X, Y, A: (X @ (Y - A).T / Y.size, np.mean(Y - A))],
+    ("01.6", "no 1/m"): [lambda X, Y, A: (X @ (A - Y).T, np.sum(A - Y))],
+    ("01.6", "no 1/m in dw"): [lambda X, Y, A: (X @ (A - Y).T, np.mean(A - Y))],
+    ("01.6", "no 1/m in db"): [lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(A - Y))],
+    ("01.6", "db over features"): [
+        lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(A - Y, axis=0) / Y.size),
+        lambda X, Y, A: (X @ (A - Y).T / Y.size, np.mean(A - Y, axis=0, keepdims=True)),
+    ],
+    ("01.6", "dw lies down"): [lambda X, Y, A: ((A - Y) @ X.T / Y.size, np.mean(A - Y))],
+    ("01.6", "sigmoid slope left in"): [
+        lambda X, Y, A: (X @ ((A - Y) * A * (1 - A)).T / Y.size, np.mean((A - Y) * A * (1 - A)))
+    ],
+    ("01.7", "wrong axis"): [lambda X: X - X.mean(axis=0), lambda X: X - X.mean(0, keepdims=True)],
+    ("01.7", "keepdims forgotten"): [lambda X: X - X.mean(axis=1)],
+    ("01.7", "one mean for all"): [lambda X: X - np.mean(X)],
+    ("01.8", "a column of biases"): [lambda n_x: (np.zeros((n_x, 1)), np.zeros((n_x, 1)))],
+    ("01.8", "rank-1"): [lambda n_x: (np.zeros(n_x), 0)],
+    ("01.8", "row"): [lambda n_x: (np.zeros((1, n_x)), 0.0)],
+    ("01.8", "brackets"): [initialize_brackets],
+    ("01.9", "uphill"): [lambda w, b, dw, db, rate: (w + rate * dw, b + rate * db)],
+    ("01.9", "no learning rate"): [lambda w, b, dw, db, rate: (w - dw, b - db)],
+    ("01.9", "bias stays"): [lambda w, b, dw, db, rate: (w - rate * dw, b)],
+    ("01.10", "probabilities compared"): [lambda A, Y: np.mean(A == Y)],
+    ("01.10", "errors counted"): [lambda A, Y: np.abs(np.round(A) - Y).mean()],
+    ("01.10", "per cent"): [lambda A, Y: 100 * np.mean((A > 0.5) == Y)],
+    ("01.10", "a count"): [lambda A, Y: np.sum((A > 0.5) == Y)],
+    ("01.11", "probability"): [sigma],
+    ("01.11", "upside down"): [lambda c: 1 / np.exp(c)],
+    ("01.11", "the coefficient itself"): [lambda c: c],
+    ("01.11", "wrong base"): [lambda c: 10**c, lambda c: 2**c],
+}
+
+
+def pairs(table):
+    return [(key, function) for key, functions in table.items() for function in functions]
+
+
+@pytest.mark.parametrize(("number", "function"), pairs(RIGHT))
+def test_every_right_version_passes(number, function):
+    feedback = exercises.check(number, function)
+    assert feedback.passed, feedback
+
+
+@pytest.mark.parametrize(("key", "function"), pairs(SLIPS))
+def test_every_slip_gets_its_own_hint(key, function):
+    number, name = key
+    feedback = exercises.check(number, function)
+    assert (feedback.status, feedback.slip) == ("slip", name), feedback
+    hints = {known.name: known.hint for known in exercises.get(number).slips}
+    assert feedback.text == hints[name]
+
+
+def test_every_registered_exercise_and_slip_is_tested():
+    assert set(RIGHT) == set(exercises.numbers())
+    listed = {(number, known.name) for number in exercises.numbers() for known in exercises.get(number).slips}
+    assert listed == set(SLIPS)
+
+
+def test_hints_are_told_apart_and_written_out():
+    hints = [known.hint for number in exercises.numbers() for known in exercises.get(number).slips]
+    assert len(set(hints)) == len(hints)
+    assert all(len(hint) > 40 for hint in hints)
+
+
+@pytest.mark.parametrize("number", exercises.numbers())
+@pytest.mark.parametrize("nothing", [lambda *arguments: None, lambda *arguments: ...])
+def test_an_unfilled_stub_waits(number, nothing):
+    feedback = exercises.check(number, nothing)
+    assert feedback.status == "waiting"
+    assert feedback.text == exercises.get(number).task
+
+
+@pytest.mark.parametrize("number", exercises.numbers())
+def test_nonsense_is_wrong_and_says_where(number):
+    for nonsense in (lambda *arguments: 17.25, lambda *arguments: "text", lambda *arguments: (1, 2, 3)):
+        feedback = exercises.check(number, nonsense)
+        assert feedback.status == "wrong", feedback
+        assert "should be" in feedback.text
+
+
+@pytest.mark.parametrize("number", exercises.numbers())
+def test_an_exception_becomes_feedback(number):
+    def broken(*arguments):
+        raise NameError("name 'nump' is not defined")
+
+    feedback = exercises.check(number, broken)
+    assert feedback.status == "wrong"
+    assert "NameError: name 'nump' is not defined" in feedback.text
+
+
+def test_working_in_place_is_noticed():
+    def update(w, b, dw, db, learning_rate):
+        w -= learning_rate * dw
+        return w, b - learning_rate * db
+
+    assert exercises.check("01.9", update).slip == "in place"
+
+
+def test_a_broken_attempt_cannot_spoil_the_next():
+    def spoil(X):
+        X[:] = 0
+        return X
+
+    exercises.check("01.7", spoil)
+    assert exercises.check("01.7", RIGHT["01.7"][0]).passed
+
+
+def test_feedback_reads_as_text_and_as_html():
+    right, wrong = exercises.check("01.2", sigma), exercises.check("01.2", lambda z: 1 / 1 + np.exp(-z))
+    assert repr(right).startswith("✓ Exercise 01.2: ")
+    assert repr(wrong).startswith("✗ Exercise 01.2: ")
+    assert "Exercise 01.2" in wrong._repr_html_()
+    assert 'role="status"' in wrong._repr_html_()
+    assert "<script>" not in exercises.check("01.2", lambda z: "<script>")._repr_html_()
+
+
+def test_bad_calls_say_what_is_wrong():
+    with pytest.raises(ValueError, match=r"number: expected one of .*01\.11.* got '99\.9'"):
+        exercises.check("99.9", sigma)
+    with pytest.raises(TypeError, match="function: expected the function itself, without brackets, got float"):
+        exercises.check("01.2", 0.5)

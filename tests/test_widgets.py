@@ -1,0 +1,291 @@
+"""Widgets, driven from Python by setting the value of their controls."""
+
+import io
+import random
+
+import ipywidgets
+import numpy as np
+import pytest
+from PIL import Image
+
+from helpers import data, neuron, widgets
+from helpers.widgets import descent_explorer, line_explorer, one_neuron_explorer
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+MAKERS = {"one_neuron": widgets.one_neuron, "descent": widgets.descent, "line": widgets.line}
+CONTROLS = [(name, control) for name, make in MAKERS.items() for control in make().controls]
+
+
+def values(control):
+    """Return the first, the middle and the last value a control can have."""
+    if isinstance(control, ipywidgets.Checkbox):
+        return [False, True]
+    if hasattr(control, "options"):
+        choices = [option[1] for option in control.options]
+        return [choices[0], choices[len(choices) // 2], choices[-1]]
+    return [control.min, control.min + (control.max - control.min) / 2, control.max]
+
+
+def settle(explorer):
+    """Put an explorer into a state in which every control matters."""
+    if "overlap" in explorer.controls:
+        explorer.controls["overlap"].value = 2.0
+    if "g" in explorer.controls:
+        explorer.controls["g"].value = "linear"
+
+
+@pytest.mark.parametrize(("name", "control"), CONTROLS)
+def test_every_control_changes_the_picture(name, control):
+    explorer = MAKERS[name]()
+    settle(explorer)
+    seen = []
+    for value in values(explorer.controls[control]):
+        value = int(value) if isinstance(explorer.controls[control], ipywidgets.IntSlider) else value
+        explorer.controls[control].value = value
+        assert explorer.message == ""
+        seen.append(explorer.picture.data)
+    assert len(set(seen)) == len(seen)
+
+
+@pytest.mark.parametrize(("name", "control"), CONTROLS)
+def test_every_control_has_a_readable_label(name, control):
+    widget = MAKERS[name]().controls[control]
+    assert len(widget.description) > 3
+    if not isinstance(widget, ipywidgets.Checkbox):
+        assert widget.style.description_width == "110px"
+        assert len(widget.description) <= 16
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_random_journeys_raise_nothing_and_leave_no_trace(name):
+    explorer, chance = MAKERS[name](), random.Random(5)
+    start = explorer.settings
+    for _ in range(40):
+        control = chance.choice(list(explorer.controls.values()))
+        value = chance.choice(values(control))
+        control.value = int(value) if isinstance(control, ipywidgets.IntSlider) else value
+        assert explorer.message == ""
+        assert "nan" not in explorer.alt + explorer.caption
+    for control, value in start.items():
+        explorer.controls[control].value = value
+    fresh = MAKERS[name]()
+    assert explorer.alt == fresh.alt
+    assert explorer.picture.data == fresh.picture.data
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words(name):
+    explorer = MAKERS[name]()
+    bundle = explorer._repr_mimebundle_()
+    assert bundle[VIEW]["model_id"] == explorer.widget.model_id
+    assert bundle["text/plain"] == explorer.alt
+    assert f'<img alt="{explorer.alt}"' in bundle["text/html"]
+    assert bundle["image/png"].startswith("iVBOR")
+    for control in explorer.controls.values():
+        assert control.description in bundle["text/html"]
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_the_picture_is_one_image_with_its_alternative_text(name):
+    explorer = MAKERS[name]()
+    _, caption, image = explorer.widget.children
+    assert image.value.count("<img") == 1
+    assert f'alt="{explorer.alt}"' in image.value
+    assert 'role="status"' in caption.value
+    size = Image.open(io.BytesIO(explorer.picture.data)).size
+    assert size[0] == round(explorer.picture.width * 1.5)
+
+
+def test_a_failing_computation_shows_its_message_and_keeps_the_last_picture():
+    explorer = widgets.one_neuron()
+    good = explorer.picture
+
+    def fail(**settings):
+        raise ValueError("w1: expected <less>, got more")
+
+    explorer._compute = fail
+    explorer.controls["w1"].value = 2.0
+    assert explorer.message == "w1: expected <less>, got more"
+    assert "w1: expected &lt;less&gt;, got more" in explorer.caption
+    assert explorer.picture is good
+    explorer._compute = one_neuron_explorer.compute
+    explorer.controls["w1"].value = 1.0
+    assert explorer.message == ""
+    assert "⚠" not in explorer.caption
+
+
+def test_an_impossible_start_is_refused():
+    with pytest.raises(ValueError, match=r"activation g: expected one of linear, relu, sigmoid, got .tanhh."):
+        widgets.one_neuron(g="tanhh")
+    with pytest.raises(ValueError, match=r"bias b: expected a number from -6 to 6, got 7"):
+        widgets.one_neuron(b=7)
+    with pytest.raises(ValueError, match=r"learning rate α: expected one of .*, got 0\.123"):
+        widgets.descent(learning_rate=0.123)
+
+
+# one neuron
+
+
+def test_one_neuron_shows_the_arithmetic():
+    explorer = widgets.one_neuron(w1=0.5, w2=-1.0, b=0.2, x1=2.0, x2=1.0, g="sigmoid")
+    assert "0.5·2.0 + (−1.0)·1.0 + 0.2 = <b>0.20</b>" in explorer.caption  # 1 - 1 + 0.2
+    assert "<b>0.550</b>" in explorer.caption  # sigmoid(0.2) = 0.5498
+
+
+def test_only_the_bias_speaks_where_all_inputs_are_zero():
+    for w1 in (-3.0, 0.0, 2.5):
+        result = one_neuron_explorer.compute(w1, 1.0, 0.7, 0.0, 0.0, "linear")
+        assert result.z == result.a == 0.7
+
+
+def test_the_bias_moves_the_curve_sideways():
+    result = one_neuron_explorer.compute(2.0, 0.0, 1.0, 0.0, 0.0, "sigmoid")
+    shifted = np.interp(result.x + 0.5, result.x, result.unbiased)  # b / w1 = 0.5 to the left
+    inside = result.x <= 5.5
+    np.testing.assert_allclose(result.curve[inside], shifted[inside], atol=1e-3)
+
+
+# descent
+
+
+def test_the_small_problem_has_the_slopes_it_claims():
+    for cost, slope in descent_explorer._COSTS:
+        for w in (-3.0, -0.4, 0.0, 1.7):
+            assert slope(w) == pytest.approx((cost(w + 1e-6) - cost(w - 1e-6)) / 2e-6, abs=1e-7)
+
+
+def test_the_small_problem_is_the_neuron_of_notebook_01():
+    w = np.array([[0.8]])
+    X, Y = descent_explorer.X, descent_explorer.Y
+    assert descent_explorer.log_loss(0.8) == pytest.approx(neuron.cost(w, 0.0, X, Y))
+    assert descent_explorer.log_loss_slope(0.8) == pytest.approx(neuron.gradients(w, 0.0, X, Y)[0].item())
+
+
+def test_the_learning_rate_slider_reaches_every_behaviour():
+    explorer = widgets.descent()
+    verdicts = []
+    for _, rate in explorer.controls["learning_rate"].options:
+        verdicts.append(descent_explorer.compute(rate, -6.0, 40, False).walks[0].verdict)
+    assert verdicts[0] in ("slow", "learning")
+    assert {"settled", "oscillating", "diverging"} <= set(verdicts)
+    assert verdicts[-1] == "diverging"
+
+
+def test_the_words_name_the_behaviour():
+    explorer = widgets.descent(learning_rate=1.0)
+    assert "has settled in the valley" in explorer.caption
+    explorer.controls["learning_rate"].value = 10.0
+    assert "jumps to and fro" in explorer.caption
+    explorer.controls["learning_rate"].value = 100.0
+    assert "diverges" in explorer.caption
+    explorer.controls["step"].value = 1
+    assert "outside" in explorer._scene.parts[0][-1].get_text()
+
+
+def test_all_starts_meet_on_the_convex_cost_only():
+    log, square = descent_explorer.compute(1.0, -6.0, 40, True).walks
+    assert np.ptp(log.paths[:, -1]) < 1e-3
+    assert np.ptp(square.paths[:, -1]) > 5
+
+
+# line
+
+
+def test_time_travel_moves_through_one_run():
+    explorer = widgets.line(moment=0)
+    assert "Epoch 0" in explorer.caption
+    assert "cost 0.6931" in explorer.caption
+    assert "no line yet" in explorer.caption
+    explorer.controls["moment"].value = 100
+    assert "Epoch 2000" in explorer.caption
+    points = data.line(200, 0.0, rng=np.random.default_rng(1))
+    run = neuron.train(points.X, points.Y, 0.5, 2000)
+    assert f"cost {neuron.cost(run.w, run.b, points.X, points.Y):.4f}" in explorer.caption
+
+
+def test_time_travel_does_not_train_again():
+    explorer = widgets.line()
+    before = line_explorer._train.cache_info().misses
+    for moment in range(0, 100, 10):
+        explorer.controls["moment"].value = moment
+    assert line_explorer._train.cache_info().misses == before
+
+
+def test_divergence_is_explained_in_words():
+    explorer = widgets.line(overlap=2.0)
+    assert "too large" not in explorer.caption
+    explorer.controls["learning_rate"].value = 100.0
+    assert "too large: every step overshoots" in explorer.caption
+    broken = line_explorer.compute(1e308, 50, 2.0, 100, 1, 100)
+    assert broken.trained.broke.startswith("learning_rate: training diverged at epoch")
+    assert "Training broke off: learning_rate" in explorer._scene.caption(broken)
+
+
+def test_the_default_line_is_found():
+    right = [line_explorer.compute(0.5, 1000, 0.0, 5000, seed, 100).trained.accuracy[-1] for seed in range(1, 6)]
+    assert min(right) >= 0.985
+
+
+# predictions
+
+
+@pytest.fixture
+def prediction():
+    return widgets.predict("Which <one>?", ["the first", "the second"], 1, "The second, by 3 to 1.")
+
+
+def test_nothing_is_revealed_before_the_commitment(prediction):
+    assert "by 3 to 1" not in prediction.answer.value
+    prediction.button.click()
+    assert "Choose one of the options first" in prediction.answer.value
+    assert "by 3 to 1" not in prediction.answer.value
+    assert not prediction.committed
+
+
+@pytest.mark.parametrize(
+    ("choice", "verdict"), [("the first", "✗ Not as you predicted"), ("the second", "✓ As you predicted")]
+)
+def test_the_choice_stands_beside_the_outcome(prediction, choice, verdict):
+    prediction.entry.value = choice
+    prediction.button.click()
+    assert verdict in prediction.answer.value
+    assert f"<b>You said:</b> {choice}" in prediction.answer.value
+    assert "by 3 to 1" in prediction.answer.value
+    assert prediction.entry.disabled
+    assert prediction.button.disabled
+
+
+def test_a_prediction_reads_as_text_without_a_kernel(prediction):
+    bundle = prediction._repr_mimebundle_()
+    assert bundle["text/plain"].splitlines() == [
+        "Which <one>?",
+        "(a) the first",
+        "(b) the second",
+        "What happened: The second, by 3 to 1.",
+    ]
+    assert "<details><summary>What happened</summary>" in bundle["text/html"]
+    assert "Which &lt;one&gt;?" in bundle["text/html"]
+    assert bundle[VIEW]["model_id"] == prediction.widget.model_id
+
+
+def test_an_answer_that_is_no_option_is_refused():
+    with pytest.raises(ValueError, match="answer: expected 0 to 1, got 2"):
+        widgets.predict("?", ["a", "b"], 2, "c")
+
+
+def test_a_sketch_is_compared_with_the_measurement():
+    sketch = widgets.sketch("How high?", [1, 10], [0.25, 0.75], (0, 1), ("rate", "share"), "It rose.")
+    assert "measured" not in sketch.answer.value
+    sketch.sliders[0].value = 0.2
+    sketch.button.click()
+    assert "off by 0.25 at most" in sketch.answer.value  # |0.5 - 0.75|
+    assert 'alt="Measured share: 0.25, 0.75; your sketch: 0.2, 0.5."' in sketch.answer.value
+    assert all(slider.disabled for slider in sketch.sliders)
+    bundle = sketch._repr_mimebundle_()
+    assert "Sketch share at rate = 1, 10." in bundle["text/plain"]
+    assert 'alt="Measured share: 0.25, 0.75."' in bundle["text/html"]
+
+
+def test_a_sketch_needs_one_value_per_label():
+    with pytest.raises(ValueError, match="measured: expected 2 values, one per label, got 1"):
+        widgets.sketch("?", [1, 2], [0.5], (0, 1), ("x", "y"), "")
