@@ -170,7 +170,7 @@ def test_numbers_in_the_prose_stand_in_code_or_outputs(path):
             r"```.*?```|^\|.*?$|\*[^*]*\(\d+[^*]*\*|\d\(\d\), \d{4}", "", cell["source"], flags=re.DOTALL | re.MULTILINE
         )
         for number in re.findall(
-            r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?|\d\.\d+", prose.replace("{,}", ",")
+            r"(?<![\w.])(?:(?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?|\d+\.\d+)", prose.replace("{,}", ",")
         ):
             plain = number.replace(",", "")
             exempt = number in ROUND or re.fullmatch(r"0[1-4]\.\d+|1[89]\d\d|20\d\d", plain)

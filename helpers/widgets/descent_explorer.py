@@ -66,8 +66,8 @@ def compute(learning_rate, start, step, starts):
 
 
 _WORDS = {
-    "diverging": "diverges: after {steps} steps it is higher than where it started, because every step jumps across "
-    "the valley and lands further up",
+    "diverging": "diverges: after {steps} steps it is higher than where it started, because its steps jump right "
+    "across the valley",
     "oscillating": "jumps to and fro across the valley: the step is too long to settle",
     "slow": "hardly moves: the step (learning rate × slope) is too small",
     "settled": "has settled in the valley",

@@ -47,19 +47,23 @@ class _Scene(Scene):
         self.plain = self.moving(*ax.plot([], [], color=style.VERMILION, linestyle=":", linewidth=2))
         self.curve = self.moving(*ax.plot([], [], color=style.BLUE, linewidth=2.5))
         self.dot = self.moving(*ax.plot([], [], "o", color=style.INK, markersize=9))
+        self.outside = self.moving(ax.text(0.5, 0.95, "", transform=ax.transAxes, ha="center", va="top", fontsize=10.5))
         self.name = None
 
     def update(self, result):
         ax = self.axes[1]
         if result.activation.name != self.name:
             self.name = result.activation.name
-            ax.set_ylim({"sigmoid": (-0.05, 1.09), "relu": (-1, 14), "linear": (-14, 14)}[self.name])
+            ax.set_ylim({"sigmoid": (-0.05, 1.09), "relu": (-1, 15), "linear": (-15, 15)}[self.name])
             ax.set_ylabel(f"output a = {'z' if self.name == 'linear' else _SHOWN[self.name] + '(z)'}")
             self.refresh()
         self.neuron.set(result.inputs, result.weights, result.b, result.z, result.a)
         self.curve.set_data(result.x, result.curve)
         self.plain.set_data(result.x, result.unbiased)
         self.dot.set_data([result.inputs[0]], [result.a])
+        low, high = ax.get_ylim()
+        where = "above" if result.a > high else "below" if result.a < low else ""
+        self.outside.set_text(f"the output is {where} the frame: a = {diagrams.minus(result.a)}" if where else "")
 
     def caption(self, result):
         (w1, w2), (x1, x2) = result.weights, result.inputs

@@ -110,7 +110,8 @@ class Sketch(_Commitment):
         alt = f"Measured {self.axis_names[1]}: {', '.join(f'{value:.3g}' for value in self.measured)}"
         if sketched is not None:
             ax.plot(x, sketched, "s--", color=style.VERMILION)
-            ax.annotate("your sketch", (x[0], sketched[0]), (8, 8), textcoords="offset points")
+            below = sketched[0] < self.measured[0]
+            ax.annotate("your sketch", (x[0], sketched[0]), (0, -18 if below else 10), textcoords="offset points")
             alt += f"; your sketch: {', '.join(f'{value:.3g}' for value in sketched)}"
         ax.set_xticks(x, self.labels)
         ax.set_xlim(-0.3, len(x) - 0.2)

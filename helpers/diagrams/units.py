@@ -1,4 +1,4 @@
-"""Drawings of neurons, networks and shapes. Every diagram is made of matplotlib artists on axes without a frame."""
+"""Drawings of single neurons, of layers, and of arrays as grids."""
 
 from itertools import pairwise
 
@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
-from . import style
+from .. import style
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
