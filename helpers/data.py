@@ -125,7 +125,7 @@ def flower(m=400, noise=0.2, *, rng):
     t = t + noise * rng.standard_normal(m)
     r = 4 * np.sin(4 * t) + noise * rng.standard_normal(m)
     X = np.stack([r * np.sin(t), r * np.cos(t)])
-    return Dataset(X, Y.reshape(1, m), "flower", ("x₁", "x₂"), ("red petals", "blue petals"))
+    return Dataset(X, Y.reshape(1, m), "flower", ("x₁", "x₂"), ("orange petals", "blue petals"))
 
 
 def titanic():

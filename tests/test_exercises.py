@@ -41,6 +41,11 @@ def split_loss(z, y):
     return np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
 
 
+def by_hand(w, b, X):
+    """Return a list of lists."""
+    return [[sum(w[j, 0] * X[j, i] for j in range(len(w))) + b for i in range(X.shape[1])]]
+
+
 def initialize_brackets(n_x):
     return np.zeros(n_x, 1), 0.0
 
@@ -52,6 +57,7 @@ RIGHT = {
         lambda w, b, X: (w * X).sum(axis=0, keepdims=True) + b,
         lambda w, b, X: (X.T @ w).T + b,
         lambda w, b, X: np.einsum("ik,ij->kj", w, X) + b,
+        by_hand,
     ],
     "01.2": [
         lambda z: 1 / (1 + np.exp(-z)),
@@ -109,6 +115,22 @@ RIGHT = {
 }
 
 SLIPS = {
+    ("01.1", "not transposed"): [lambda w, b, X: w @ X + b, lambda w, b, X: np.dot(w, X) + b],
+    ("01.2", "math for arrays"): [lambda z: 1 / (1 + math.exp(-z))],
+    ("01.3", "terms swapped"): [lambda A, Y: -((1 - Y) * np.log(A) + Y * np.log(1 - A)).mean()],
+    ("01.3", "arguments swapped"): [lambda A, Y: loss(Y, A).mean()],
+    ("01.3", "squared error"): [lambda A, Y: np.mean((A - Y) ** 2), lambda A, Y: np.mean((Y - A) ** 2 / 2)],
+    ("01.3", "math for arrays"): [lambda A, Y: -(Y * math.log(A) + (1 - Y) * math.log(1 - A)).mean()],
+    ("01.4", "one for zero"): [lambda z, y: np.logaddexp(1, z) - y * z],
+    ("01.5", "a alone"): [sigma, lambda z: np.exp(-z) / (1 + np.exp(-z))],
+    ("01.5", "math for arrays"): [lambda z: math.exp(-z) / (1 + math.exp(-z)) ** 2],
+    ("01.6", "not transposed"): [lambda X, Y, A: (X @ (A - Y) / Y.size, np.mean(A - Y))],
+    ("01.6", "divided by features"): [lambda X, Y, A: (X @ (A - Y).T / len(X), np.sum(A - Y) / len(X))],
+    ("01.8", "random start"): [lambda n_x: (np.random.default_rng(0).normal(size=(n_x, 1)), 0.0)],
+    ("01.9", "bias without rate"): [lambda w, b, dw, db, rate: (w - rate * dw, b - db)],
+    ("01.9", "only the change"): [lambda w, b, dw, db, rate: (-rate * dw, -rate * db)],
+    ("01.10", "chained comparison"): [lambda A, Y: np.mean(A > 0.5 == Y)],
+    ("01.11", "odds of the coefficient"): [lambda c: c / (1 - c)],
     ("01.1", "bias forgotten"): [lambda w, b, X: w.T @ X, lambda w, b, X: (w * X).sum(axis=0, keepdims=True)],
     ("01.1", "element-wise"): [lambda w, b, X: w * X + b, lambda w, b, X: np.multiply(w, X)],
     ("01.1", "column of examples"): [lambda w, b, X: X.T @ w + b],
@@ -203,17 +225,20 @@ def test_every_registered_exercise_and_slip_is_tested():
 
 
 def test_hints_are_told_apart_and_written_out():
-    hints = [known.hint for number in exercises.numbers() for known in exercises.get(number).slips]
-    assert len(set(hints)) == len(hints)
-    assert all(len(hint) > 40 for hint in hints)
+    for number in exercises.numbers():
+        hints = [known.hint for known in exercises.get(number).slips]
+        assert len(set(hints)) == len(hints)
+        assert all(len(hint) > 40 for hint in hints)
 
 
 @pytest.mark.parametrize("number", exercises.numbers())
-@pytest.mark.parametrize("nothing", [lambda *arguments: None, lambda *arguments: ...])
-def test_an_unfilled_stub_waits(number, nothing):
-    feedback = exercises.check(number, nothing)
+def test_an_unfilled_stub_waits(number):
+    feedback = exercises.check(number, lambda *arguments: ...)
     assert feedback.status == "waiting"
     assert feedback.text == exercises.get(number).task
+    forgotten = exercises.check(number, lambda *arguments: None)
+    assert forgotten.status == "waiting"
+    assert "is there a return?" in forgotten.text
 
 
 @pytest.mark.parametrize("number", exercises.numbers())
@@ -232,6 +257,10 @@ def test_an_exception_becomes_feedback(number):
     feedback = exercises.check(number, broken)
     assert feedback.status == "wrong"
     assert "NameError: name 'nump' is not defined" in feedback.text
+
+
+def test_a_rounded_result_is_told_apart_from_a_wrong_one():
+    assert "Is it rounded?" in exercises.check("01.2", lambda z: np.round(sigma(z), 5)).text
 
 
 def test_working_in_place_is_noticed():

@@ -38,7 +38,7 @@ def test_nothing_stored_that_belongs_to_a_machine(path):
         assert output.get("name") != "stderr", cell["source"]
         for shown in texts(output):
             assert not re.search(r"(?<![\w.<])/(tmp|home|root|work|usr|Users)/|[A-Z]:\\|0x[0-9a-f]{6}", shown), shown
-            assert not re.search(r"\bnan\b|\binf\b|Warning", shown), shown
+            assert not re.search(r"\bnan\b|Warning", shown), shown
 
 
 @each_notebook

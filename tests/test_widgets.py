@@ -162,22 +162,36 @@ def test_the_small_problem_is_the_neuron_of_notebook_01():
 
 
 def test_the_learning_rate_slider_reaches_every_behaviour():
-    explorer = widgets.descent()
-    verdicts = []
-    for _, rate in explorer.controls["learning_rate"].options:
-        verdicts.append(descent_explorer.compute(rate, -6.0, 40, False).walks[0].verdict)
-    assert verdicts[0] in ("slow", "learning")
-    assert {"settled", "oscillating", "diverging"} <= set(verdicts)
-    assert verdicts[-1] == "diverging"
+    rates = [rate for _, rate in widgets.descent().controls["learning_rate"].options]
+    fates = [descent_explorer.compute(rate, -6.0, 40, False).walks[0].fate for rate in rates]
+    assert fates[0] == "learning"
+    assert fates[-1] == "diverging"
+    assert {"settled", "oscillating"} <= set(fates)
+    assert descent_explorer.compute(rates[0], 6.0, 40, False).walks[0].fate == "slow"
+
+
+@pytest.mark.parametrize(
+    ("learning_rate", "start", "fates"),
+    [
+        (1.0, -6.0, ("settled", "stranded")),  # never leaves its shelf
+        (1.0, 0.5, ("settled", "settled")),  # begins beside both bottoms
+        (1000.0, 0.0, ("oscillating", "stranded")),  # one leap to a shelf far out
+        (10.0, -6.0, ("oscillating", "stranded")),
+        (100.0, -6.0, ("diverging", "stranded")),
+    ],
+)
+def test_the_fate_of_the_ball(learning_rate, start, fates):
+    assert tuple(walk.fate for walk in descent_explorer.compute(learning_rate, start, 40, False).walks) == fates
 
 
 def test_the_words_name_the_behaviour():
     explorer = widgets.descent(learning_rate=1.0)
-    assert "has settled in the valley" in explorer.caption
+    assert "it settles in the valley" in explorer.caption
+    assert "stranded on a shelf" in explorer.caption
     explorer.controls["learning_rate"].value = 10.0
-    assert "jumps to and fro" in explorer.caption
+    assert "cannot settle" in explorer.caption
     explorer.controls["learning_rate"].value = 100.0
-    assert "diverges" in explorer.caption
+    assert "ends higher than it started" in explorer.caption
     explorer.controls["step"].value = 1
     assert "outside" in explorer._scene.parts[0][-1].get_text()
 
@@ -199,7 +213,7 @@ def test_time_travel_moves_through_one_run():
     explorer.controls["moment"].value = 100
     assert "Epoch 2000" in explorer.caption
     points = data.line(200, 0.0, rng=np.random.default_rng(1))
-    run = neuron.train(points.X, points.Y, 0.5, 2000)
+    run = neuron.train(points.X, points.Y, 0.1, 2000)
     assert f"cost {neuron.cost(run.w, run.b, points.X, points.Y):.4f}" in explorer.caption
 
 
@@ -215,10 +229,18 @@ def test_divergence_is_explained_in_words():
     explorer = widgets.line(overlap=2.0)
     assert "too large" not in explorer.caption
     explorer.controls["learning_rate"].value = 100.0
-    assert "too large: every step overshoots" in explorer.caption
+    assert "too large: the steps overshoot" in explorer.caption
     broken = line_explorer.compute(1e308, 50, 2.0, 100, 1, 100)
     assert broken.trained.broke.startswith("learning_rate: training diverged at epoch")
-    assert "Training broke off: learning_rate" in explorer._scene.caption(broken)
+    assert "training broke off: learning_rate" in explorer._scene.caption(broken)
+
+
+def test_the_verdict_is_withheld_where_it_would_mislead():
+    explorer = widgets.line(epochs=1)
+    assert "too few to judge" in explorer.caption
+    explorer.controls["epochs"].value = 2000
+    explorer.controls["m"].value = 10
+    assert "all training points are right" in explorer.caption
 
 
 def test_the_default_line_is_found():
@@ -275,8 +297,10 @@ def test_an_answer_that_is_no_option_is_refused():
 
 def test_a_sketch_is_compared_with_the_measurement():
     sketch = widgets.sketch("How high?", [1, 10], [0.25, 0.75], (0, 1), ("rate", "share"), "It rose.")
-    assert "measured" not in sketch.answer.value
-    sketch.sliders[0].value = 0.2
+    sketch.button.click()
+    assert "Drag the handles" in sketch.answer.value
+    assert "easured" not in sketch.answer.value
+    sketch.sliders[0].value, sketch.sliders[1].value = 0.2, 0.5
     sketch.button.click()
     assert "off by 0.25 at most" in sketch.answer.value  # |0.5 - 0.75|
     assert 'alt="Measured share: 0.25, 0.75; your sketch: 0.2, 0.5."' in sketch.answer.value

@@ -145,7 +145,7 @@ def check(number, function):
     Returns
     -------
     Feedback
-        Shown below the cell. `waiting` as long as the function returns nothing.
+        Shown below the cell. `waiting` as long as the function returns nothing, or `...`.
 
     Raises
     ------
@@ -161,7 +161,11 @@ def check(number, function):
     for probe in exercise.probes:
         arguments = copy.deepcopy(probe)
         result = _outcome(function, arguments)
-        if result is None or result is Ellipsis:
+        if result is None:
+            return Feedback(
+                number, "waiting", f"your function returns nothing yet (is there a return?): {exercise.task}"
+            )
+        if result is Ellipsis:
             return Feedback(number, "waiting", exercise.task)
         if not _same(arguments, probe):
             text = (
@@ -205,10 +209,22 @@ def _plain(result):
     return result.item() if isinstance(result, np.ndarray) and result.size == 1 else result
 
 
+def _as_array(value):
+    """Turn a list of rows into an array; leave pairs of different things as they are."""
+    if not isinstance(value, list):
+        return value
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        return value
+    return array if array.ndim == 2 and array.dtype.kind in "biuf" else value
+
+
 def _same(a, b):
     """Say whether two outcomes are the same in form, shape and value."""
     if isinstance(a, Exception) or isinstance(b, Exception):
         return type(a) is type(b)
+    a, b = _as_array(a), _as_array(b)
     if isinstance(a, (tuple, list)) or isinstance(b, (tuple, list)):
         both = isinstance(a, (tuple, list)) and isinstance(b, (tuple, list))
         return both and len(a) == len(b) and all(map(_same, a, b))
@@ -220,30 +236,33 @@ def _same(a, b):
 
 
 def _difference(probe, result, right):
-    given = ", ".join(_short(argument) for argument in probe)
+    given = ", ".join(map(_short, probe))
     if isinstance(result, Exception):
         return f"with ({given}) your function stops with {type(result).__name__}: {result}"
     shapes = _shape(result), _shape(right)
     if shapes[0] != shapes[1]:
         return f"with ({given}) the result should be {shapes[1]}, yours is {shapes[0]}."
-    return f"with ({given}) the result should be {_short(right)}, yours is {_short(result)}."
+    texts = _short(right), _short(result)
+    if texts[0] == texts[1]:
+        return f"with ({given}) the result should be {texts[0]}; yours is close, but off by a little. Is it rounded?"
+    return f"with ({given}) the result should be {texts[0]}, yours is {texts[1]}."
 
 
 def _shape(value):
     if isinstance(value, (tuple, list)):
-        return "(" + ", ".join(_shape(part) for part in value) + ")"
-    if isinstance(value, str):
-        return "a text"
-    shape = np.shape(value)
-    return f"an array of shape {shape}" if shape else "a number"
+        return "(" + ", ".join(map(_shape, value)) + ")"
+    if np.asarray(value).dtype.kind not in "biuf":
+        return f"a {type(value).__name__}"
+    return f"an array of shape {np.shape(value)}" if np.shape(value) else "a number"
 
 
 def _short(value):
+    """Write a number, a small array, or the shape of a large one."""
     if isinstance(value, (tuple, list)):
-        return "(" + ", ".join(_short(part) for part in value) + ")"
-    try:
-        return np.array2string(np.asarray(value, dtype=float), precision=4, separator=", ", threshold=8).replace(
-            "\n", ""
-        )
-    except (TypeError, ValueError):
-        return repr(value)
+        return "(" + ", ".join(map(_short, value)) + ")"
+    array = np.asarray(value)
+    if array.size > 6:
+        return f"an array of shape {array.shape}"
+    if array.ndim == 0:
+        return f"{array.item():.4g}" if array.dtype.kind in "biuf" else repr(value)
+    return np.array2string(array, precision=4, separator=", ").replace("\n", "")

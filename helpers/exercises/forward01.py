@@ -1,5 +1,7 @@
 """Exercises 01.1 to 01.4: from the inputs to the cost. Each slip is the mistake itself beside the hint meant for it."""
 
+import math
+
 import numpy as np
 
 from .. import activations, losses
@@ -9,6 +11,9 @@ W = np.array([[0.5], [-1.0], [2.0]])
 X = np.array([[0.3, -1.2, 0.8, 2.0, -0.5], [1.5, 0.4, -0.9, 0.1, -2.2], [-0.7, 0.6, 1.1, -1.4, 0.2]])
 Y = np.array([[1.0, 0.0, 0.0, 1.0, 1.0]])
 A = np.array([[0.8, 0.3, 0.4, 0.9, 0.2]])
+
+ONE_ROW = " (If you divided by len(Y): that counts rows, here 1. Y.size counts examples.)"
+PLAIN_NUMBERS = "math.exp and math.log take one plain number; NumPy's np.exp and np.log take whole arrays. Use those."
 
 _EXTREME = (np.array([[-1000.0, -30.0, 0.0, 2.0, 30.0, 1000.0]]), np.array([[1.0, 1.0, 0.0, 1.0, 0.0, 0.0]]))
 
@@ -29,21 +34,26 @@ weighted_sum = Exercise(
     "one row of weighted sums, one per example, and only b where all inputs are 0.",
     (
         slip(
+            "not transposed",
+            "w @ X does not fit: (n_x, 1) times (n_x, m). Lay the weights down first, w.T is (1, n_x).",
+            lambda w, b, X: w @ X + b,
+        ),
+        slip(
             "bias forgotten",
             "close: what should come out when all inputs are 0? Only b speaks then, and yours says nothing.",
             lambda w, b, X: w.T @ X,
         ),
         slip(
             "element-wise",
-            "w * X multiplies, but nobody adds: you get one number per feature and example. The sum over features is "
-            "what wᵀX (w.T @ X) does.",
+            "w * X multiplies, but nobody adds: you get one number per feature and example. The sum over features "
+            "is what wᵀX (w.T @ X) does.",
             lambda w, b, X: w * X + b,
             lambda w, b, X: w * X,
         ),
         slip(
             "column of examples",
-            "the numbers are right, but they stand in a column. Every example is a column of X here, so the result is "
-            "a row (1, m): w.T @ X, not X.T @ w.",
+            "the numbers are right, but they stand in a column. Every example is a column of X here, so the result "
+            "is a row (1, m): w.T @ X, not X.T @ w.",
             lambda w, b, X: X.T @ w + b,
         ),
         slip(
@@ -57,16 +67,15 @@ weighted_sum = Exercise(
 
 sigmoid = Exercise(
     "01.2",
-    "write my_sigmoid(z) = 1 / (1 + e^(-z)) with np.exp.",
+    "write my_sigmoid(z) with np.exp, for a number as well as for an array.",
     activations.sigmoid,
     ((np.array([-3.0, -0.5, 0.0, 0.5, 3.0]),), (1.0,), (np.array([[-20.0, 20.0]]),)),
-    "your sigmoid agrees at eight values from -20 to 20, as a number, a list and a row.",
+    "your sigmoid agrees at eight values from -20 to 20, as a number, a flat array and a row.",
     (
         slip(
             "missing brackets",
-            "1 / 1 + e^(-z) is (1 / 1) + e^(-z): division comes before addition. At z = 0 it gives 2, and a "
-            "probability "
-            "of 2 is a good alarm. Put brackets around the whole denominator.",
+            "what you compute is 1 + e^(-z). At z = 0 that is 2, and a probability of 2 is a good alarm. "
+            "1 / 1 + e^(-z) divides first and adds then: put brackets around the whole denominator.",
             lambda z: 1 / 1 + np.exp(-z),
         ),
         slip(
@@ -79,6 +88,7 @@ sigmoid = Exercise(
             "that leaves the range from 0 to 1, and divides by zero at z = 0: the denominator is 1 PLUS e^(-z).",
             lambda z: 1 / (1 - np.exp(-z)),
         ),
+        slip("math for arrays", PLAIN_NUMBERS, lambda z: 1 / (1 + math.exp(-z))),
     ),
 )
 
@@ -91,21 +101,22 @@ cost = Exercise(
     (
         slip(
             "no minus",
-            "your cost is negative. Logarithms of probabilities are negative, so the formula begins with a minus sign; "
-            "without it, gradient descent would make the predictions worse.",
+            "your cost is negative. Logarithms of probabilities are negative, so the formula begins with a minus "
+            "sign; without it, gradient descent would make the predictions worse.",
             lambda a, y: -_losses(a, y).mean(),
             lambda a, y: -_losses(a, y).sum(),
         ),
         slip(
             "minus on one term",
-            "the minus reaches only the first term. Write -( … + … ) so that it covers both: otherwise examples with "
-            "y = 0 are rewarded for being wrong.",
+            "the minus reaches only the first term. Write -( … + … ) so that it covers both: otherwise examples "
+            "with y = 0 are rewarded for being wrong.",
             lambda a, y: (-y * np.log(a) + (1 - y) * np.log(1 - a)).mean(),
             lambda a, y: (-y * np.log(a) + (1 - y) * np.log(1 - a)).sum(),
         ),
         slip(
             "sum",
-            "you add the losses; the cost is their mean, so that it does not grow with the number of examples.",
+            "you add the losses; the cost is their mean, so that it does not grow with the number of examples."
+            + ONE_ROW,
             lambda a, y: _losses(a, y).sum(),
         ),
         slip(
@@ -120,6 +131,23 @@ cost = Exercise(
             lambda a, y: _losses(a, y, np.log10).mean(),
         ),
         slip(
+            "terms swapped",
+            "y belongs to ln a and 1 - y to ln(1 - a): an example with y = 1 should cost little when a is near 1.",
+            lambda a, y: _losses(a, 1 - y).mean(),
+        ),
+        slip(
+            "arguments swapped",
+            "that is the logarithm of the labels, and ln 0 is no number. The first argument, A, are the predictions.",
+            lambda a, y: _losses(y, a).mean(),
+        ),
+        slip(
+            "squared error",
+            "that is a squared error; here the logarithmic loss is meant.",
+            lambda a, y: ((a - y) ** 2).mean(),
+            lambda a, y: ((a - y) ** 2 / 2).mean(),
+        ),
+        slip("math for arrays", PLAIN_NUMBERS, lambda a, y: math.log(a)),
+        slip(
             "second term lost",
             "examples with y = 0 cost nothing in your version. The second term, (1 - y) ln(1 - a), is for them.",
             lambda a, y: -(y * np.log(a)).mean(),
@@ -127,8 +155,7 @@ cost = Exercise(
         slip(
             "difference as loss",
             "actual minus predicted is not a loss: errors of opposite sign cancel, and being more wrong in one "
-            "direction "
-            "even lowers it. Use the logarithmic loss of each example.",
+            "direction even lowers it. Use the logarithmic loss of each example.",
             lambda a, y: (y - a).mean(),
             lambda a, y: (a - y).mean(),
         ),
@@ -163,15 +190,14 @@ stable_loss = Exercise(
         slip(
             "half an epsilon",
             "you guard ln(a), but not ln(1 - a): for z = 1000 and y = 0 the loss is still no finite number. And a "
-            "guard "
-            "hides how wrong the neuron is; work on z instead, with np.logaddexp(0, z).",
+            "guard hides how wrong the neuron is; work on z instead, with np.logaddexp(0, z).",
             shows=_half_guarded,
         ),
         slip(
             "clipped",
             "finite, but not true: for z = 1000 and y = 0 the loss is 1000, and your guard stops it far below. All "
-            "slope "
-            "is lost there, so the neuron can no longer learn from its worst mistakes. Work on z: np.logaddexp(0, z).",
+            "slope is lost there, so the neuron can no longer learn from its worst mistakes. Work on z: "
+            "np.logaddexp(0, z).",
             shows=_clipped,
         ),
         slip(
@@ -179,6 +205,11 @@ stable_loss = Exercise(
             "right in the middle, broken at the ends: e^1000 or ln 0 is not a finite number. np.logaddexp(0, z) is "
             "ln(e^0 + e^z) = ln(1 + e^z), computed without the large number.",
             shows=_overflows,
+        ),
+        slip(
+            "one for zero",
+            "np.logaddexp takes exponents: ln(e^p + e^q). The 1 in ln(1 + e^z) is e^0, so p is 0.",
+            lambda z, y: np.logaddexp(1, z) - y * z,
         ),
         slip(
             "sign of yz",

@@ -1,10 +1,12 @@
 """Exercises 01.5 to 01.11: slopes, the training step, and reading the result. Each slip is the mistake itself."""
 
+import math
+
 import numpy as np
 
 from .. import activations
 from .engine import Exercise, register, slip
-from .forward01 import A, W, X, Y
+from .forward01 import ONE_ROW, PLAIN_NUMBERS, A, W, X, Y
 
 _SQUARE = np.array([[2.0, 1.0, 3.5, 0.5], [1.5, -0.5, 2.0, 4.0], [0.0, 1.0, 2.5, 3.0], [2.0, 2.5, -1.0, 0.5]])
 
@@ -23,8 +25,7 @@ sigmoid_slope = Exercise(
         slip(
             "stray minus",
             "your slope is negative, but the sigmoid rises everywhere. In the chain rule the minus of -z meets the "
-            "minus "
-            "of the power -1: they cancel.",
+            "minus of the power -1: they cancel.",
             lambda z: -_sigmoid(z) * (1 - _sigmoid(z)),
         ),
         slip(
@@ -34,6 +35,13 @@ sigmoid_slope = Exercise(
             lambda z: _sigmoid(z) * (1 - z),
             lambda z: z * (1 - _sigmoid(z)),
         ),
+        slip(
+            "a alone",
+            "that is the sigmoid, or one minus it; the slope is the product of the two.",
+            _sigmoid,
+            lambda z: 1 - _sigmoid(z),
+        ),
+        slip("math for arrays", PLAIN_NUMBERS, lambda z: math.exp(-z) / (1 + math.exp(-z)) ** 2),
         slip(
             "plus for minus",
             "a (1 + a) grows above 1; the slope of the sigmoid is never above 0.25. The second factor is 1 - a.",
@@ -63,30 +71,40 @@ gradients = Exercise(
         slip(
             "actual minus predicted",
             "every number has the opposite sign: you used Y - A. The derivative is dZ = A - Y; with the other sign "
-            "each "
-            "step would climb.",
+            "each step would climb.",
             lambda X, Y, A: _gradients(X, Y, Y - A),
+            lambda X, Y, A: _gradients(X, Y, Y - A, 1),
+        ),
+        slip(
+            "not transposed",
+            "X @ dZ does not fit: (n_x, m) times (1, m). Stand dZ up first, dZ.T is (m, 1).",
+            lambda X, Y, A: (X @ (A - Y), 0.0),
+        ),
+        slip(
+            "divided by features",
+            "you divide by the number of features. The mean runs over the m examples: Y.size, or X.shape[1].",
+            lambda X, Y, A: _gradients(X, Y, A - Y, X.shape[0]),
         ),
         slip(
             "no 1/m",
-            "m times too large: the cost is a mean, so both derivatives carry 1/m.",
+            "m times too large: the cost is a mean, so both derivatives carry 1/m." + ONE_ROW,
             lambda X, Y, A: _gradients(X, Y, A - Y, 1),
         ),
         slip(
             "no 1/m in dw",
-            "db is right, dw is m times too large: 1/m belongs to both.",
+            "db is right, dw is m times too large: 1/m belongs to both." + ONE_ROW,
             lambda X, Y, A: (X @ (A - Y).T, (A - Y).mean()),
         ),
         slip(
             "no 1/m in db",
-            "dw is right, db is m times too large: 1/m belongs to both.",
+            "dw is right, db is m times too large: 1/m belongs to both." + ONE_ROW,
             lambda X, Y, A: (X @ (A - Y).T / Y.size, (A - Y).sum()),
         ),
         slip(
             "db over features",
             "dw is right, but db is not one number. There is one bias, so db collects dZ over all examples: "
-            "np.mean(dZ), "
-            "along axis=1 of the row. A sum along axis=0 runs over rows and leaves one number per example.",
+            "np.mean(dZ), along axis=1 of the row. A sum along axis=0 runs over rows and leaves one number per "
+            "example.",
             lambda X, Y, A: (X @ (A - Y).T / Y.size, (A - Y).sum(axis=0) / Y.size),
             lambda X, Y, A: (X @ (A - Y).T / Y.size, (A - Y).sum(axis=0, keepdims=True) / Y.size),
             lambda X, Y, A: (X @ (A - Y).T / Y.size, (A - Y).mean(axis=0)),
@@ -96,15 +114,13 @@ gradients = Exercise(
         slip(
             "dw lies down",
             "the numbers are right, but dw stands in a row. It must have the shape of w, (n_x, 1), or w - dw "
-            "broadcasts "
-            "to a square: X @ dZ.T, not dZ @ X.T.",
+            "broadcasts to a square: X @ dZ.T, not dZ @ X.T.",
             lambda X, Y, A: ((A - Y) @ X.T / Y.size, (A - Y).mean()),
         ),
         slip(
             "sigmoid slope left in",
             "you multiplied by a (1 - a). In dZ that factor has already cancelled: with the log loss only A - Y is "
-            "left. "
-            "(With the squared error it would stay.)",
+            "left. (With the squared error it would stay.)",
             lambda X, Y, A: _gradients(X, Y, (A - Y) * A * (1 - A)),
         ),
     ),
@@ -115,7 +131,7 @@ centre = Exercise(
     "write centre(X), which subtracts from every feature (row) its own mean over the examples.",
     lambda X: X - X.mean(axis=1, keepdims=True),
     ((X,), (_SQUARE,)),
-    "every row of the result has mean 0, also for a square X, on which the wrong axis goes unnoticed.",
+    "every row of the result has mean 0, also for a square X, where the wrong axis raises no error.",
     (
         slip(
             "wrong axis",
@@ -124,8 +140,8 @@ centre = Exercise(
         ),
         slip(
             "keepdims forgotten",
-            "X.mean(axis=1) has shape (n,), and (n, m) minus (n,) is an error, or, worse, silently wrong when n = m. "
-            "Keep the axis: keepdims=True gives (n, 1).",
+            "X.mean(axis=1) has shape (n,), and (n, m) minus (n,) is an error, or, worse, silently wrong when n = "
+            "m. Keep the axis: keepdims=True gives (n, 1).",
             lambda X: X - X.mean(axis=1),
         ),
         slip(
@@ -135,6 +151,12 @@ centre = Exercise(
         ),
     ),
 )
+
+
+def _random_start(results):
+    pairs = [result for result in results if isinstance(result, (tuple, list)) and len(result) == 2]
+    return [np.shape(w) for w, _ in pairs] == [(3, 1), (1, 1)] and all(np.any(w) for w, _ in pairs)
+
 
 initialize = Exercise(
     "01.8",
@@ -146,8 +168,7 @@ initialize = Exercise(
         slip(
             "a column of biases",
             "b is a column of n zeros. w.T @ X + b then broadcasts to (n, m): n outputs instead of one, without an "
-            "error. "
-            "One neuron has one bias: the number 0.0.",
+            "error. One neuron has one bias: the number 0.0.",
             lambda n_x: (np.zeros((n_x, 1)), np.zeros((n_x, 1))),
             lambda n_x: (np.zeros((n_x, 1)), np.zeros(n_x)),
         ),
@@ -158,14 +179,19 @@ initialize = Exercise(
             lambda n_x: (np.zeros(n_x), np.zeros(n_x)),
         ),
         slip(
+            "random start",
+            "fine in principle, any start would do for one neuron. Here zeros, so that runs can be compared.",
+            shows=_random_start,
+        ),
+        slip(
             "row",
             "w lies in a row (1, n_x); in our notation it is a column (n_x, 1), and wᵀ is the row.",
             lambda n_x: (np.zeros((1, n_x)), 0.0),
         ),
         slip(
             "brackets",
-            "np.zeros takes ONE shape, np.zeros((n_x, 1)), with two pairs of brackets: np.zeros(n_x, 1) reads the 1 as "
-            "the type of the numbers.",
+            "np.zeros takes ONE shape, np.zeros((n_x, 1)), with two pairs of brackets: np.zeros(n_x, 1) reads the 1 "
+            "as the type of the numbers.",
             lambda n_x: (np.zeros(n_x, 1), 0.0),
         ),
     ),
@@ -194,21 +220,31 @@ update = Exercise(
             "w moves, b stays where it was. Both follow their own derivative.",
             lambda w, b, dw, db, rate: (w - rate * dw, b),
         ),
+        slip(
+            "bias without rate",
+            "w is right, but b takes the whole derivative. The learning rate belongs to both.",
+            lambda w, b, dw, db, rate: (w - rate * dw, b - db),
+        ),
+        slip(
+            "only the change",
+            "that is the change alone. Return the new values: the old ones minus it.",
+            lambda w, b, dw, db, rate: (rate * dw, rate * db),
+            lambda w, b, dw, db, rate: (-rate * dw, -rate * db),
+        ),
     ),
 )
 
 accuracy = Exercise(
     "01.10",
-    "write accuracy(A, Y): the share of examples, from 0 to 1, where the decision (A > 0.5) equals the label.",
+    "write accuracy(A, Y): the share of examples, from 0 to 1, whose decision equals the label.",
     lambda A, Y: ((A > 0.5) == Y).mean(),
     ((A, Y), (np.array([[0.51, 0.49, 0.99]]), np.array([[1.0, 1.0, 1.0]]))),
     "the share of right decisions in two sets of predictions.",
     (
         slip(
             "probabilities compared",
-            "you compare probabilities with labels: 0.8 is not equal to 1, so almost nothing counts as right. Decide "
-            "first "
-            "(A > 0.5), then compare.",
+            "you compare probabilities with labels: 0.8 is not equal to 1, so almost nothing counts as right. "
+            "Decide first (A > 0.5), then compare.",
             lambda A, Y: (A == Y).mean(),
         ),
         slip(
@@ -223,8 +259,13 @@ accuracy = Exercise(
         ),
         slip(
             "a count",
-            "that is how many are right; divide by the number of examples.",
+            "that is how many are right; divide by the number of examples." + ONE_ROW,
             lambda A, Y: ((A > 0.5) == Y).sum(),
+        ),
+        slip(
+            "chained comparison",
+            "A > 0.5 == Y is read as (A > 0.5) and (0.5 == Y), which arrays refuse. Put A > 0.5 in brackets.",
+            lambda A, Y: (A > 0.5 == Y).mean(),
         ),
     ),
 )
@@ -238,9 +279,14 @@ odds_ratio = Exercise(
     (
         slip(
             "probability",
-            "sigmoid(coefficient) is a probability, not a ratio of odds: for a coefficient of 0 it gives 0.5, but then "
-            "nothing changes and the factor must be 1.",
+            "sigmoid(coefficient) is a probability, not a ratio of odds: for a coefficient of 0 it gives 0.5, but "
+            "then nothing changes and the factor must be 1.",
             _sigmoid,
+        ),
+        slip(
+            "odds of the coefficient",
+            "p / (1 - p) turns a probability into odds; a coefficient is no probability, but a difference of log odds.",
+            lambda coefficient: coefficient / (1 - coefficient),
         ),
         slip(
             "upside down",

@@ -45,7 +45,7 @@ class _Walk(NamedTuple):
     paths: np.ndarray
     costs: np.ndarray
     slope: float
-    verdict: str
+    fate: str
 
 
 class _Result(NamedTuple):
@@ -61,17 +61,27 @@ def compute(learning_rate, start, step, starts):
         first = [start, *(_OTHERS if starts else ())]
         paths = np.array([training.descend(slope, w, learning_rate, STEPS) for w in first])
         costs = cost(paths.ravel()).reshape(paths.shape)
-        walks.append(_Walk(paths, costs, float(slope(paths[0, step])), training.verdict(costs[0])))
+        walks.append(_Walk(paths, costs, float(slope(paths[0, step])), fate(slope, paths[0], costs[0])))
     return _Result(learning_rate, step, tuple(walks))
 
 
+def fate(slope, path, costs):
+    """Name what became of the ball: settled, stranded, or else the verdict on its costs."""
+    end = path[-1]
+    if abs(slope(end)) < 1e-3:
+        bends_up = slope(end + 0.05) > slope(end - 0.05) and abs(slope(end + 0.5)) > 1e-2
+        return "settled" if bends_up else "stranded"
+    verdict = training.verdict(costs)
+    return "learning" if verdict == "settled" else verdict
+
+
 _WORDS = {
-    "diverging": "diverges: after {steps} steps it is higher than where it started, because its steps jump right "
-    "across the valley",
-    "oscillating": "jumps to and fro across the valley: the step is too long to settle",
-    "slow": "hardly moves: the step (learning rate × slope) is too small",
-    "settled": "has settled in the valley",
-    "learning": "is still rolling downhill",
+    "settled": "it settles in the valley",
+    "stranded": "it is stranded on a shelf, where the slope is almost zero",
+    "diverging": "it ends higher than it started: the steps jump far across the valley",
+    "oscillating": "it jumps about and cannot settle: the steps are too long",
+    "slow": "it hardly gets anywhere: the steps (learning rate × slope) are too short",
+    "learning": "it is still rolling downhill at the end",
 }
 
 
@@ -111,25 +121,26 @@ class _Scene(Scene):
             w = walk.paths[0, result.step]
             move = -result.learning_rate * walk.slope
             parts.append(
-                f"<b>{name}</b>: the next step moves w by −α · slope = −{result.learning_rate:.3g} · "
+                f"<b>{name}</b>: the next step moves w by −α · slope = −{result.learning_rate:,.10g} · "
                 f"({_short(walk.slope)}) = {_short(move)}, from {_short(w)} to {_short(w + move)}. "
-                f"In all, the ball {_WORDS[walk.verdict].format(steps=STEPS)}."
+                f"Over all {STEPS} steps: {_WORDS[walk.fate]}."
             )
         return "<br>".join(parts)
 
     def describe(self, result):
         texts = [
             f"{name}: at step {result.step} of {STEPS} the ball is at w = {_short(walk.paths[0, result.step])}, "
-            f"cost {walk.costs[0, result.step]:.3f}, slope {_short(walk.slope)}; verdict on the whole walk: "
-            f"{walk.verdict}"
+            f"cost {walk.costs[0, result.step]:.3f}, slope {_short(walk.slope)}; over all steps {_WORDS[walk.fate]}"
             for name, walk in zip(_NAMES, result.walks, strict=True)
         ]
-        return f"A ball on two cost curves, learning rate {result.learning_rate:.3g}. " + ". ".join(texts) + "."
+        return f"A ball on two cost curves, learning rate {result.learning_rate:,.10g}. " + ". ".join(texts) + "."
 
 
 def _short(value):
-    text = f"{value:.3f}" if abs(value) < 1000 else f"{value:.3g}"
-    return text.replace("-", "−") if float(text) else "0.000"
+    if abs(value) < 1e-9:
+        return "0"
+    text = f"{value:.3f}" if 5e-4 <= abs(value) < 1000 else f"{value:.2g}"
+    return text.replace("-", "−")
 
 
 def descent(learning_rate=1.0, start=-6.0, step=3, starts=False):
@@ -158,6 +169,6 @@ def descent(learning_rate=1.0, start=-6.0, step=3, starts=False):
         "learning_rate": controls.powers("learning rate α", learning_rate, -2, 3),
         "start": controls.slider("start at w", start, -_REACH, _REACH, 0.5, ".1f"),
         "step": controls.whole("step", step, 0, STEPS),
-        "starts": controls.switch("five more starts (squares)", starts),
+        "starts": controls.switch("five more starts (green squares)", starts),
     }
     return Explorer(panel, compute, _Scene())

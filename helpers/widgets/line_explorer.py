@@ -10,7 +10,7 @@ from . import controls
 from .live import Explorer, Scene
 
 FRESH = 2000
-_X_LIMITS, _Y_LIMITS, _TOP = (-5.2, 5.2), (-13, 19), 1.4
+_X_LIMITS, _Y_LIMITS, _COSTS = (-5.2, 5.2), (-13, 19), (1e-3, 1e3)
 _FRESH_SEED = 2024
 
 
@@ -60,12 +60,25 @@ def compute(learning_rate, m, overlap, epochs, seed, moment):
 
 
 _WORDS = {
-    "diverging": "The rate is too large: every step overshoots, and the cost ends higher than it started.",
-    "oscillating": "The rate is large: the cost keeps jumping up and down, because the steps overshoot the valley.",
-    "slow": "The rate is too small for so few epochs: the cost has hardly moved.",
-    "settled": "The cost has (nearly) settled.",
-    "learning": "The cost was still falling at the end: more epochs would help a little.",
+    "diverging": "the rate is too large: the steps overshoot, and the cost ends higher than it started.",
+    "oscillating": "the rate is large: the cost keeps jumping up and down, because the steps overshoot the valley.",
+    "slow": "the rate is too small for so few epochs: the cost has hardly moved.",
+    "settled": "by the end of the run the cost has (nearly) settled.",
+    "learning": "the cost was still falling at the end: more epochs would help a little.",
 }
+_TOO_FEW = 20
+
+
+def _explain(trained):
+    """Say in a sentence how the whole run went."""
+    if trained.broke:
+        return f"training broke off: {trained.broke}"
+    if len(trained.run.costs) < _TOO_FEW:
+        return f"fewer than {_TOO_FEW} epochs are too few to judge the learning rate by."
+    w, b = trained.run.w, trained.run.b
+    if ((w.T @ trained.points.X + b > 0) == trained.points.Y).all():
+        return "all training points are right: no line is best, and the cost creeps towards 0 for ever."
+    return _WORDS[trained.verdict]
 
 
 class _Scene(Scene):
@@ -83,18 +96,15 @@ class _Scene(Scene):
         self.line = self.moving(*cloud.plot([], [], color=style.BLACK, linewidth=2.5))
         self.note = self.moving(cloud.text(0.03, 0.97, "", transform=cloud.transAxes, va="top", fontsize=10.5))
         self.curves = []
-        for ax, name, title, limits in (
-            (cost, "cost J", "on the training points", (0, _TOP)),
-            (accuracy, "right [%]", "on 2,000 fresh points", (40, 102)),
-        ):
+        for ax, name, limits in ((cost, "cost J", _COSTS), (accuracy, "right [%]", (40, 102))):
             ax.set_xscale("function", functions=(np.sqrt, np.square))  # most happens at the start
             ax.set(xlim=(0, 106), ylim=limits, xticks=(0, 1, 5, 20, 50, 100))
-            ax.set_ylabel(name)
-            ax.set_title(title, loc="left", fontsize=11)
+            style.label(ax, "", name, " ")
             curve = self.moving(*ax.plot([], [], color=style.BLUE))
             dot = self.moving(*ax.plot([], [], "o", color=style.INK, markersize=8))
-            number = self.moving(ax.text(0.98, 0.5, "", transform=ax.transAxes, ha="right", fontsize=11, weight="bold"))
+            number = self.moving(ax.text(0, 1.04, "", transform=ax.transAxes, fontsize=11))
             self.curves.append((curve, dot, number))
+        cost.set_yscale("log")
         accuracy.set_xlabel("share of the training done [%]")
 
     def update(self, result):
@@ -106,7 +116,7 @@ class _Scene(Scene):
         self.note.set_text(f"epoch {result.epoch}" + ("" if w.any() else ": w = 0, no line yet"))
         share = 100 * trained.epochs / max(trained.epochs[-1], 1)
         cost, right = trained.costs[i], 100 * trained.accuracy[i]
-        texts = (f"J = {cost:.3f}" + (" (above the frame)" if cost > _TOP else ""), f"{right:.1f} %")
+        texts = (f"training points: J = {cost:.3f}", f"{FRESH:,} fresh points: {right:.1f} % right")
         for (curve, dot, number), values, text in zip(
             self.curves, (trained.costs, 100 * trained.accuracy), texts, strict=True
         ):
@@ -116,20 +126,19 @@ class _Scene(Scene):
 
     def caption(self, result):
         trained, i = result.trained, result.index
-        words = f"Training broke off: {trained.broke}" if trained.broke else _WORDS[trained.verdict]
         return (
             f"<b>Epoch {result.epoch}</b>: cost {trained.costs[i]:.4f} on {trained.points.X.shape[1]} training points, "
             f"<b>{100 * trained.accuracy[i]:.1f} %</b> of {FRESH:,} fresh points right; "
-            f"{equation(*trained.run.snapshots[i][1:])}.<br>{words}"
+            f"{equation(*trained.run.snapshots[i][1:])}.<br>The whole run: {_explain(trained)}"
         )
 
     def describe(self, result):
         trained, i = result.trained, result.index
         return (
             f"One neuron on {trained.points.X.shape[1]} points above and below a line, learning rate "
-            f"{result.learning_rate:.3g}, epoch {result.epoch}: cost {trained.costs[i]:.3f}, "
+            f"{result.learning_rate:,.10g}, epoch {result.epoch}: cost {trained.costs[i]:.3f}, "
             f"{100 * trained.accuracy[i]:.1f} % of {FRESH:,} fresh points right; "
-            f"{equation(*trained.run.snapshots[i][1:])}; verdict on the run: {trained.verdict}."
+            f"{equation(*trained.run.snapshots[i][1:])}. The whole run: {_explain(trained)}"
         )
 
 
@@ -142,7 +151,7 @@ def equation(w, b):
     return f"its line is x₂ = {slope:.2f} x₁ {'+' if intercept >= 0 else '−'} {abs(intercept):.2f}"
 
 
-def line(learning_rate=0.5, m=200, overlap=0.0, epochs=2000, seed=1, moment=100):
+def line(learning_rate=0.1, m=200, overlap=0.0, epochs=2000, seed=1, moment=100):
     """Explore how one neuron learns to tell points above a line from points below it.
 
     Parameters

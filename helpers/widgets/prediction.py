@@ -89,12 +89,15 @@ class Sketch(_Commitment):
         low, high = limits
         self.sliders = [
             ipywidgets.FloatSlider(
-                (low + high) / 2, min=low, max=high, step=(high - low) / 50, orientation="vertical",
+                low, min=low, max=high, step=(high - low) / 50, orientation="vertical",
                 description=label, readout_format=".3g", layout=ipywidgets.Layout(height="190px", width="84px"),
             )
             for label in self.labels
         ]  # fmt: skip
         super().__init__(question, ipywidgets.HBox(self.sliders), happened, self._draw)
+
+    def answer_is_ready(self):
+        return any(slider.value != self.limits[0] for slider in self.sliders)
 
     def _controls(self):
         return self.sliders
@@ -120,6 +123,8 @@ class Sketch(_Commitment):
         return style.show(figure, alt + ".")
 
     def _compared(self):
+        if not self.answer_is_ready():
+            return "⚠ Drag the handles to where you expect the values, then commit."
         sketched = np.array([slider.value for slider in self.sliders])
         off = np.abs(sketched - self.measured).max()
         picture = self._draw(sketched).html()
