@@ -92,9 +92,10 @@ class GradientCheck(NamedTuple):
     difference: float
 
     def __str__(self):
-        verdict = "agrees" if self.passed else "DISAGREES"
+        if self.passed:
+            return "agrees"
         where = self.name + (str(list(self.index)) if self.index else "")
-        return f"{verdict}: worst at {where}, formula {self.derivative:.6f}, difference quotient {self.difference:.6f}"
+        return f"DISAGREES at {where}: formula {self.derivative:.6f}, difference quotient {self.difference:.6f}"
 
 
 def check_gradients(cost, parameters, gradients, step=1e-5, tolerance=1e-7):

@@ -1,11 +1,13 @@
 """Every exercise: right versions pass however they are written, every known slip gets the hint meant for it."""
 
+import functools
 import math
+import statistics
 
 import numpy as np
 import pytest
 
-from helpers import activations, exercises
+from helpers import activations, exercises, graph
 
 EPS = 1e-12
 
@@ -48,6 +50,86 @@ def by_hand(w, b, X):
 
 def initialize_brackets(n_x):
     return np.zeros(n_x, 1), 0.0
+
+
+def measured_slope(f, place, *arguments):
+    """Return the slope of f in one argument, by a central difference."""
+    ahead, behind = (np.array(arguments, dtype=float) for _ in range(2))
+    ahead[place] += 1e-4
+    behind[place] -= 1e-4
+    return (f(*ahead) - f(*behind)) / 2e-4
+
+
+def engine_gradients(f, *arguments):
+    """Return the gradients that the engine of notebook 02 finds, as a list."""
+    nodes = [graph.Node(argument) for argument in arguments]
+    f(*nodes).backward()
+    return [node.grad for node in nodes]
+
+
+def node_loss(a, y):
+    return -(y * a.log() + (1 - y) * (1 - a).log())
+
+
+def neuron_slopes(x1, x2, z, y):
+    a = sigma(z)
+    dz = (-y / a + (1 - y) / (1 - a)) * a * (1 - a)
+    return x1 * dz, x2 * dz, dz
+
+
+def wrong_neuron(x1, x2, w1, w2, b, y, dz=lambda z, y: sigma(z) - y, factors=lambda x1, x2, w1, w2, b: (x1, x2, 1)):
+    arriving = dz(b + w1 * x1 + w2 * x2, y)
+    return tuple(factor * arriving for factor in factors(x1, x2, w1, w2, b))
+
+
+def slope_at_a(z, y):
+    a = sigma(z)
+    return (a - y) / (a * (1 - a)) * activations.sigmoid.derivative(a)
+
+
+def loop_chain(slopes):
+    gradient = 1
+    for slope in slopes:
+        gradient = gradient * slope
+    return gradient
+
+
+def return_in_the_loop(slopes):
+    gradient = 1.0
+    for slope in slopes:
+        gradient *= slope
+        return gradient
+
+
+def loop_mean_gradients(examples, w, b):
+    dw = db = 0
+    for x, y in examples:
+        dz = 1 / (1 + math.exp(-(w * x + b))) - y
+        dw += x * dz
+        db += dz
+    return dw / len(examples), db / len(examples)
+
+
+def vector_mean_gradients(examples, w, b):
+    x, y = np.array(examples).T[:, np.newaxis]
+    dz = sigma(w * x + b) - y
+    return x @ dz.T / y.size, dz.mean()
+
+
+def overwriting(examples, w, b):
+    for x, y in examples:
+        dz = sigma(w * x + b) - y
+        dw, db = x * dz, dz
+    return dw / len(examples), db / len(examples)
+
+
+def returning_early(examples, w, b):
+    dw = db = 0
+    for x, y in examples:
+        dz = sigma(w * x + b) - y
+        dw += x * dz
+        db += dz
+        return dw / len(examples), db / len(examples)
 
 
 RIGHT = {
@@ -112,6 +194,69 @@ RIGHT = {
         lambda A, Y: float(np.mean((A >= 0.5).astype(int) == Y)),
     ],
     "01.11": [np.exp, lambda c: math.e**c, math.exp],
+    "02.1": [
+        lambda f, a, nudge: (f(a + nudge) - f(a)) / nudge,
+        lambda f, a, nudge: -(f(a) - f(a + nudge)) / nudge,
+        lambda f, a, nudge: f(a + nudge) / nudge - f(a) / nudge,
+        lambda f, a, nudge: np.array([np.float64(f(a + nudge)) - f(a)]) / nudge,
+        lambda f, a, nudge: np.diff([f(a), f(a + nudge)]) / np.diff([a, a + nudge]),
+    ],
+    "02.2": [
+        lambda a, b, c: (3, 3 * c, 3 * b),
+        lambda a, b, c: [np.float64(3), c + c + c, np.array([b * 3])],
+        lambda a, b, c: tuple(
+            measured_slope(lambda *abc: 3 * (abc[0] + abc[1] * abc[2]), i, a, b, c) for i in range(3)
+        ),
+        lambda a, b, c: engine_gradients(lambda a, b, c: 3 * (a + b * c), a, b, c),
+    ],
+    "02.3": [
+        lambda x, w: w + 2 * x,
+        lambda x, w: np.float64(w) + x + x,
+        lambda x, w: int(w + 2 * x) if float(w + 2 * x).is_integer() else w + 2 * x,
+        lambda x, w: measured_slope(lambda x, w: x * w + x * x, 0, x, w),
+        lambda x, w: engine_gradients(lambda x, w: x * w + x * x, x, w)[0],
+    ],
+    "02.4": [
+        np.prod,
+        math.prod,
+        loop_chain,
+        lambda slopes: functools.reduce(lambda g, s: s * g, reversed(slopes), 1),
+        lambda slopes: slopes[0] * RIGHT["02.4"][-1](slopes[1:]) if slopes else 1,
+    ],
+    "02.5": [
+        lambda x1, x2, w1, w2, b, y: neuron_slopes(x1, x2, w1 * x1 + w2 * x2 + b, y),
+        lambda x1, x2, w1, w2, b, y: list(np.array([x1, x2, 1]) * (sigma(np.dot([w1, w2], [x1, x2]) + b) - y)),
+        lambda x1, x2, w1, w2, b, y: engine_gradients(
+            lambda w1, w2, b: node_loss((w1 * x1 + w2 * x2 + b).sigmoid(), y), w1, w2, b
+        ),
+        lambda x1, x2, w1, w2, b, y: [
+            measured_slope(lambda w1, w2, b: loss(sigma(w1 * x1 + w2 * x2 + b), y), i, w1, w2, b) for i in range(3)
+        ],
+    ],
+    "02.6": [
+        loop_mean_gradients,
+        lambda examples, w, b: [
+            measured_slope(lambda w, b: np.mean([loss(sigma(w * x + b), y) for x, y in examples]), i, w, b)
+            for i in range(2)
+        ],
+        vector_mean_gradients,
+        lambda examples, w, b: engine_gradients(
+            lambda w, b: sum(node_loss((w * x + b).sigmoid(), y) for x, y in examples) / len(examples), w, b
+        ),
+    ],
+    "02.7": [
+        lambda f, x, eps: (f(x + eps) - f(x - eps)) / (2 * eps),
+        lambda f, x, eps: (f(x + eps) - f(x - eps)) / 2 / eps,
+        lambda f, x, eps: np.mean([(f(x + s * eps) - f(x)) / (s * eps) for s in (1, -1)]),
+        lambda f, x, eps: [f(x + eps) - f(x - eps)][0] * 0.5 / np.float64(eps),
+    ],
+    "02.8": [
+        lambda f, m: 0 if f == m else abs(f - m) / max(abs(f), abs(m)),
+        lambda f, m: abs(f - m) / max(abs(f), abs(m), 1e-12),
+        lambda f, m: np.abs(np.subtract(f, m)) / (np.maximum(np.abs(f), np.abs(m)) + 1e-10),
+        lambda f, m: np.nan_to_num(np.divide(abs(f - m), max(abs(f), abs(m)))),
+        lambda f, m: max(f - m, m - f) / (max(f, -f, m, -m) or 1),
+    ],
 }
 
 SLIPS = {
@@ -196,6 +341,106 @@ SLIPS = {
     ("01.11", "upside down"): [lambda c: 1 / np.exp(c)],
     ("01.11", "the coefficient itself"): [lambda c: c],
     ("01.11", "wrong base"): [lambda c: 10**c, lambda c: 2**c],
+    ("02.1", "rise alone"): [lambda f, a, nudge: np.subtract(f(a + nudge), f(a))],
+    ("02.1", "divided by the place"): [
+        lambda f, a, nudge: f(a + nudge) / (a + nudge) - f(a) / (a + nudge),
+        lambda f, a, nudge: -(f(a) - f(a + nudge)) / a,
+    ],
+    ("02.1", "value for slope"): [lambda f, a, nudge: f(a) / a, lambda f, a, nudge: np.float64(f(a))],
+    ("02.1", "upside down"): [lambda f, a, nudge: ((f(a + nudge) - f(a)) / nudge) ** -1],
+    ("02.1", "sign"): [lambda f, a, nudge: (f(a) - f(a + nudge)) / nudge, lambda f, a, n: (f(a + n) - f(a)) / -n],
+    ("02.1", "missing brackets"): [lambda f, a, nudge: -f(a) / nudge + f(a + nudge)],
+    ("02.2", "value for gradient"): [lambda a, b, c: [a, b, c], lambda a, b, c: list(np.multiply(3, (a, b, c)))],
+    ("02.2", "3 dropped"): [
+        lambda a, b, c: [a / a, c, b],
+        lambda a, b, c: (3, c, b),
+        lambda a, b, c: (1, c * 3, b * 3),
+    ],
+    ("02.2", "b and c swapped"): [lambda a, b, c: (3, b + b + b, c + c + c)],
+    ("02.2", "slopes added"): [lambda a, b, c: (3 + 1, 3 + 1 + c, 3 + 1 + b), lambda a, b, c: (3, c + 3, b + 3)],
+    ("02.2", "times a"): [lambda a, b, c: [a * 3, c * 3, b * 3]],
+    ("02.3", "branch dropped"): [lambda x, w: np.float64(w), lambda x, w: x + x, lambda x, w: x],
+    ("02.3", "square counted once"): [lambda x, w: x + w],
+    ("02.3", "multiplied"): [lambda x, w: math.prod([w, 2, x]), lambda x, w: x**2 * w],
+    ("02.3", "value for gradient"): [lambda x, w: x * (w + x)],
+    ("02.4", "sum"): [np.sum, lambda slopes: sum(slopes, start=1)],
+    ("02.4", "mean"): [
+        lambda slopes: sum(slopes) / len(slopes),
+        statistics.mean,
+        lambda slopes: sum(slopes) / max(1, len(slopes)),
+        lambda slopes: np.float64(sum(slopes)) / np.float64(len(slopes)),
+    ],
+    ("02.4", "one link"): [
+        lambda slopes: slopes[0],
+        lambda slopes: slopes[-1] if slopes else 1,
+        return_in_the_loop,
+    ],
+    ("02.4", "started at 0"): [lambda slopes: math.prod(slopes, start=0), lambda slopes: np.prod([0.0, *slopes])],
+    ("02.4", "empty chain"): [
+        lambda slopes: functools.reduce(lambda g, s: g * s, slopes),
+        lambda slopes: math.prod(slopes) if slopes else 0.0,
+        lambda slopes: slopes[0] * math.prod(slopes[1:]),
+        lambda slopes: math.prod(slopes) if slopes else None,
+    ],
+    ("02.5", "sign"): [lambda *p: wrong_neuron(*p, dz=lambda z, y: y - sigma(z))],
+    ("02.5", "da for dz"): [
+        lambda *p: wrong_neuron(*p, dz=lambda z, y: (1 - y) / (1 - sigma(z)) - y / sigma(z)),
+        lambda *p: wrong_neuron(*p, dz=lambda z, y: (1 - y) * (1 + math.exp(z)) - y * (1 + math.exp(-z))),
+    ],
+    ("02.5", "a (1 - a) left in"): [lambda *p: wrong_neuron(*p, dz=lambda z, y: (sigma(z) - y) * sigma(z) * sigma(-z))],
+    ("02.5", "w for x"): [lambda *p: wrong_neuron(*p, factors=lambda x1, x2, w1, w2, b: (w1, w2, 1))],
+    ("02.5", "db"): [
+        lambda *p: [*wrong_neuron(*p)[:2], 1.0],
+        lambda *p: wrong_neuron(*p, factors=lambda x1, x2, w1, w2, b: (x1, x2, b)),
+    ],
+    ("02.5", "slope at a"): [
+        lambda *p: wrong_neuron(*p, dz=lambda z, y: sigma(sigma(z)) - y),
+        lambda *p: wrong_neuron(*p, dz=slope_at_a),
+    ],
+    ("02.6", "no 1/m"): [
+        lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), len(examples))),
+        lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), (len(examples), 1))),
+        lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), (1, len(examples)))),
+    ],
+    ("02.6", "overwritten"): [overwriting, lambda examples, w, b: loop_mean_gradients(examples[-1:], w, b)],
+    ("02.6", "return in the loop"): [
+        returning_early,
+        lambda examples, w, b: list(loop_mean_gradients(examples[:1], w, b)),
+    ],
+    ("02.6", "db times x"): [lambda examples, w, b: (loop_mean_gradients(examples, w, b)[0],) * 2],
+    ("02.6", "sign"): [lambda examples, w, b: [-g for g in loop_mean_gradients(examples, w, b)]],
+    ("02.7", "wrong run"): [
+        lambda f, x, eps: f(x + eps) / eps - f(x - eps) / eps,
+        lambda f, x, eps: 0.5 * (f(x + eps) - f(x - eps)),
+        lambda f, x, eps: np.subtract(f(x + eps), f(x - eps)),
+    ],
+    ("02.7", "forward"): [lambda f, x, eps: f(x + eps) / eps - f(x) / eps],
+    ("02.7", "backward"): [lambda f, x, eps: (f(x - eps) - f(x)) / -eps],
+    ("02.7", "sign"): [lambda f, x, eps: (f(x + eps) - f(x - eps)) / (-2 * eps)],
+    ("02.7", "brackets above"): [
+        lambda f, x, eps: f(x + eps) - 0.5 * f(x - eps) / eps,
+        lambda f, x, eps: f(x + eps) - f(x - eps) / 2 * eps,
+    ],
+    ("02.7", "brackets below"): [lambda f, x, eps: eps * (f(x + eps) - f(x - eps)) / 2],
+    ("02.8", "absolute error"): [lambda f, m: np.abs(f - m), lambda f, m: max(f, m) - min(f, m)],
+    ("02.8", "no absolute value"): [
+        lambda f, m: (f - m) / max(abs(f), abs(m)),
+        lambda f, m: 0.0 if f == m else (m - f) / max(abs(f), abs(m)),
+        lambda f, m: abs(f - m) / max(f, m) if f or m else 0,
+        lambda f, m: np.divide(f - m, max(f, m)),
+    ],
+    ("02.8", "divided by one"): [
+        lambda f, m: abs(f - m) / abs(f),
+        lambda f, m: abs((f - m) / m) if m else 0,
+        lambda f, m: 0 if f == m else (f - m) / f,
+        lambda f, m: np.divide(abs(f - m), min(abs(f), abs(m))),
+        lambda f, m: abs(1 - m / f),
+    ],
+    ("02.8", "0/0"): [
+        lambda f, m: abs(f - m) / max(abs(f), abs(m)),
+        lambda f, m: np.divide(abs(f - m), max(abs(f), abs(m))),
+        lambda f, m: abs(f - m) / max(abs(f), abs(m)) if f or m else 1.0,
+    ],
 }
 
 
@@ -216,6 +461,13 @@ def test_every_slip_gets_its_own_hint(key, function):
     assert (feedback.status, feedback.slip) == ("slip", name), feedback
     hints = {known.name: known.hint for known in exercises.get(number).slips}
     assert feedback.text == hints[name]
+
+
+def test_every_mistake_on_file_is_recognised_as_its_own_slip():
+    for number in exercises.numbers():
+        for known in exercises.get(number).slips:
+            for mistake in known.wrong:
+                assert exercises.check(number, mistake).slip == known.name, (number, known.name)
 
 
 def test_every_registered_exercise_and_slip_is_tested():
@@ -269,6 +521,39 @@ def test_working_in_place_is_noticed():
         return w, b - learning_rate * db
 
     assert exercises.check("01.9", update).slip == "in place"
+
+
+def test_a_list_used_up_is_noticed():
+    def arriving(slopes):
+        gradient = 1
+        while slopes:
+            gradient *= slopes.pop()
+        return gradient
+
+    assert exercises.check("02.4", arriving).slip == "in place"
+
+
+def test_functions_among_the_probes_are_neither_changed_nor_printed_as_addresses():
+    feedback = exercises.check("02.1", lambda f, a, nudge: f)
+    assert (feedback.status, feedback.slip) == ("wrong", "")
+    assert feedback.text == "with (square, 2, 0.001) the result should be a number, yours is a function."
+    assert "with (cube, 2, 0.1) the result" in exercises.check("02.7", lambda f, x, eps: 0.0).text
+
+
+def test_lists_are_written_as_lists():
+    assert "with ([2, -3, 0.5, 4]) the result should be -12," in exercises.check("02.4", lambda slopes: 12.0).text
+    assert "with ([(2, 1)], 0.5, -1) " in exercises.check("02.6", lambda examples, w, b: (1.0, 2.0)).text
+
+
+def test_a_branch_without_return_is_told_apart_from_an_unfilled_stub():
+    feedback = exercises.check("02.3", lambda x, w: w + 2 * x if w > 0 else None)
+    assert feedback.status == "wrong"
+    assert "yours is missing (a branch without return?)" in feedback.text
+
+
+def test_nodes_are_not_taken_for_numbers():
+    feedback = exercises.check("02.3", lambda x, w: graph.Node(w + 2 * x))
+    assert feedback.text.endswith("the result should be a number, yours is a Node.")
 
 
 def test_a_broken_attempt_cannot_spoil_the_next():

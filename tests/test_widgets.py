@@ -12,7 +12,7 @@ from helpers import data, neuron, widgets
 from helpers.widgets import descent_explorer, line_explorer, one_neuron_explorer
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-MAKERS = {"one_neuron": widgets.one_neuron, "descent": widgets.descent, "line": widgets.line}
+MAKERS = {name: getattr(widgets, name) for name in ("one_neuron", "descent", "line", "graph", "stepper")}
 CONTROLS = [(name, control) for name, make in MAKERS.items() for control in make().controls]
 
 
@@ -30,6 +30,9 @@ def settle(explorer):
     """Put an explorer into a state in which every control matters."""
     if "overlap" in explorer.controls:
         explorer.controls["overlap"].value = 2.0
+    if "bug" in explorer.controls:
+        explorer.controls["graph"].value = "shared"
+        explorer.controls["step"].value = 11
     if "g" in explorer.controls:
         explorer.controls["g"].value = "linear"
 

@@ -2,13 +2,15 @@
 
 from .graphs import GraphDrawing, layout
 from .units import Neuron, broadcast, minus, nested, network, rows_and_columns
-from .words import describe_graph, significant
+from .words import call, describe_graph, formulas, significant
 
 __all__ = [
     "GraphDrawing",
     "Neuron",
     "broadcast",
+    "call",
     "describe_graph",
+    "formulas",
     "layout",
     "minus",
     "nested",

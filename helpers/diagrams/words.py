@@ -29,21 +29,8 @@ def describe_graph(node, grads=True):
         Such as "u = b × c = 3 × 2 = 6; J = 3 × u = 18. Gradients: dJ/du = 3, dJ/db = 6, dJ/dc = 9." Nodes without a
         name are called n1, n2 and so on; numbers are filled in where a named leaf takes part.
     """
-    nodes = order(node)
-    taken, names, count = {current.name for current in nodes}, {}, 0
-    for current in nodes:
-        names[current] = current.name or significant(current.value)
-        if current.parents and not current.name:
-            count = next(i for i in range(count + 1, count + len(nodes) + 2) if f"n{i}" not in taken)
-            names[current] = f"n{count}"
-    lines = []
-    for current in nodes:
-        if current.parents or current is node:
-            parts = [names[current], _formula(current, names)]
-            if any(parent.name and not parent.parents for parent in current.parents):
-                parts.append(_formula(current, {parent: significant(parent.value) for parent in current.parents}))
-            lines.append(" = ".join(filter(None, [*parts, significant(current.value)])))
-    words = "; ".join(lines) + "."
+    nodes, names = order(node), call(node)
+    words = "; ".join(formulas(node).values()) + "."
     wanted = [n for n in reversed(nodes) if n.parents and n is not node]
     wanted += [n for n in nodes if n.name and not n.parents and n is not node]
     if grads and wanted:
@@ -51,6 +38,41 @@ def describe_graph(node, grads=True):
         told = (f"d{names[node]}/d{names[n]} = {significant(found[n])}" for n in wanted)
         words += f" Gradients: {', '.join(told)}."
     return words
+
+
+def call(node):
+    """Return what every node of a graph is called: its name, a number, or n1, n2 and so on."""
+    nodes = order(node)
+    taken, names, count = {current.name for current in nodes}, {}, 0
+    for current in nodes:
+        names[current] = current.name or significant(current.value)
+        if current.parents and not current.name:
+            count = next(i for i in range(count + 1, count + len(nodes) + 2) if f"n{i}" not in taken)
+            names[current] = f"n{count}"
+    return names
+
+
+def formulas(node):
+    """Write out every operation of a graph, in order of computation.
+
+    Parameters
+    ----------
+    node : Node
+        The result.
+
+    Returns
+    -------
+    dict of Node to str
+        Such as "u = b × c = 3 × 2 = 6".
+    """
+    names, lines = call(node), {}
+    for current in order(node):
+        if current.parents or current is node:
+            parts = [names[current], _formula(current, names)]
+            if any(parent.name and not parent.parents for parent in current.parents):
+                parts.append(_formula(current, {parent: significant(parent.value) for parent in current.parents}))
+            lines[current] = " = ".join(filter(None, [*parts, significant(current.value)]))
+    return lines
 
 
 def inside(node):

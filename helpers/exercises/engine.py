@@ -115,8 +115,8 @@ def register(*exercises):
 
 
 def numbers():
-    """Return the numbers of all exercises, in order of registration."""
-    return list(_EXERCISES)
+    """Return the numbers of all exercises, in the order of the notebooks."""
+    return sorted(_EXERCISES, key=lambda number: [int(part) for part in number.split(".")])
 
 
 def get(number):
@@ -128,7 +128,7 @@ def get(number):
         There is none; the message lists those that there are.
     """
     if number not in _EXERCISES:
-        raise ValueError(f"number: expected one of {', '.join(sorted(_EXERCISES))}, got {number!r}")
+        raise ValueError(f"number: expected one of {', '.join(numbers())}, got {number!r}")
     return _EXERCISES[number]
 
 
@@ -161,7 +161,7 @@ def check(number, function):
     for probe in exercise.probes:
         arguments = copy.deepcopy(probe)
         result = _outcome(function, arguments)
-        if result is None:
+        if result is None and not results:
             return Feedback(
                 number, "waiting", f"your function returns nothing yet (is there a return?): {exercise.task}"
             )
@@ -169,7 +169,8 @@ def check(number, function):
             return Feedback(number, "waiting", exercise.task)
         if not _same(arguments, probe):
             text = (
-                "your function changes what it was given (-=, += and [:] = work in place). Build a new array instead."
+                "your function changes what it was given (-=, += and [:] = work in place, as do pop and sort). Build "
+                "a new array or list instead."
             )
             return Feedback(number, "slip", text, "in place")
         results.append(result if exercise.exact_shape else _plain(result))
@@ -224,6 +225,8 @@ def _same(a, b):
     """Say whether two outcomes are the same in form, shape and value."""
     if isinstance(a, Exception) or isinstance(b, Exception):
         return type(a) is type(b)
+    if callable(a) or callable(b):
+        return a is b
     a, b = _as_array(a), _as_array(b)
     if isinstance(a, (tuple, list)) or isinstance(b, (tuple, list)):
         both = isinstance(a, (tuple, list)) and isinstance(b, (tuple, list))
@@ -251,15 +254,20 @@ def _difference(probe, result, right):
 def _shape(value):
     if isinstance(value, (tuple, list)):
         return "(" + ", ".join(map(_shape, value)) + ")"
+    if value is None:
+        return "missing (a branch without return?)"
     if np.asarray(value).dtype.kind not in "biuf":
         return f"a {type(value).__name__}"
     return f"an array of shape {np.shape(value)}" if np.shape(value) else "a number"
 
 
 def _short(value):
-    """Write a number, a small array, or the shape of a large one."""
+    """Write a number, the name of a function, a small array, or the shape of a large one."""
     if isinstance(value, (tuple, list)):
-        return "(" + ", ".join(map(_short, value)) + ")"
+        inside = ", ".join(map(_short, value))
+        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
+    if callable(value):
+        return getattr(value, "__name__", repr(value))
     array = np.asarray(value)
     if array.size > 6:
         return f"an array of shape {array.shape}"

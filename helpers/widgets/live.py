@@ -84,6 +84,8 @@ class Explorer:
         Pure: settings as keyword arguments -> result. A ValueError it raises is shown above the picture, and the
         last good picture stays.
     scene : Scene
+    extra : sequence of ipywidgets widget
+        Shown beside the controls, such as buttons that set them.
 
     Attributes
     ----------
@@ -94,13 +96,13 @@ class Explorer:
         What went wrong with the newest settings; empty if nothing did.
     """
 
-    def __init__(self, controls, compute, scene):
+    def __init__(self, controls, compute, scene, extra=()):
         self.controls = dict(controls)
         self.message = ""
         self._compute, self._scene = compute, scene
         self._image, self._caption = ipywidgets.HTML(), ipywidgets.HTML()
         panel = ipywidgets.Box(
-            list(self.controls.values()), layout=ipywidgets.Layout(display="flex", flex_flow="row wrap")
+            [*self.controls.values(), *extra], layout=ipywidgets.Layout(display="flex", flex_flow="row wrap")
         )
         self.widget = ipywidgets.VBox([panel, self._caption, self._image])
         self._show()

@@ -1,0 +1,121 @@
+"""The explorers of notebook 02 that draw graphs: live values, and the stepper with its planted bugs."""
+
+from itertools import pairwise
+
+import ipywidgets
+import pytest
+
+from helpers import widgets
+from helpers.graph import order
+from helpers.widgets import graph_explorer
+from helpers.widgets import stepper_explorer as stepper
+
+# J = 3(a + bc)
+
+
+def test_the_example_shows_its_values_and_gradients():
+    explorer = widgets.graph()
+    for shown in ("u = b × c = 3 × 2 = 6", "v = a + u = 5 + 6 = 11", "J = 3 × v = 33"):
+        assert shown in explorer.caption
+        assert shown in explorer.alt
+    assert "dJ/da = 3, dJ/db = 6, dJ/dc = 9" in explorer.alt
+
+
+def test_the_drawing_follows_the_inputs():
+    explorer = widgets.graph()
+    explorer.controls["b"].value = -4.5
+    assert "u = b × c = −4.5 × 2 = −9" in explorer.alt
+    assert "dJ/db = 6, dJ/dc = −13.5" in explorer.alt  # 3c and 3b
+    assert "dJ/da = 3" in explorer.alt  # never changes
+
+
+def test_computing_is_pure():
+    first, second = graph_explorer.compute(1.0, 2.0, 3.0), graph_explorer.compute(1.0, 2.0, 3.0)
+    assert first.J.value == second.J.value == 21.0
+    assert all(node.grad == 0 for node in order(first.J))
+
+
+# the stepper
+
+
+def test_stepping_through_the_example():
+    explorer = widgets.stepper()
+    clicks = []
+    for step in range(explorer.controls["step"].max + 1):
+        explorer.controls["step"].value = step
+        clicks.append(explorer.caption)
+    words = "\n".join(clicks)
+    for shown in ("u = b × c = 3 × 2 = 6", "v = a + u = 5 + 6 = 11", "J = 3 × v = 33"):
+        assert shown in words
+    products = ["3 × 1 = 3. So far dJ/dv = 3", "1 × 3 = 3. So far dJ/du = 3", "2 × 3 = 6. So far dJ/db = 6"]
+    for product in [*products, "1 × 3 = 3. So far dJ/da = 3", "3 × 3 = 9. So far dJ/dc = 9"]:
+        assert f"local slope × arriving gradient = {product}" in words
+    assert "Every gradient is complete" in clicks[-1]
+
+
+def test_the_neuron_shows_a_minus_y():
+    words = "\n".join(frame.words for frame in stepper.frames("neuron", "none"))
+    assert "a = sigmoid(z) = 0.5" in words
+    assert "from a to z: local slope × arriving gradient = 0.25 × (−2) = −0.5. So far dloss/dz = −0.5" in words  # a - y
+
+
+@pytest.mark.parametrize("name", stepper.GRAPHS)
+def test_without_a_bug_the_frames_end_with_what_backward_finds(name):
+    last = stepper.frames(name, "none")[-1]
+    result = stepper.build(name)
+    result.backward()
+    assert last.grads == {node: node.grad for node in order(result)}
+
+
+@pytest.mark.parametrize("name", stepper.GRAPHS)
+@pytest.mark.parametrize("bug", stepper.BUGS)
+def test_frames_reveal_one_thing_at_a_time(name, bug):
+    frames = stepper.frames(name, bug)
+    edges = sum(len(node.parents) for node in order(stepper.build(name)))
+    operations = sum(1 for node in order(stepper.build(name)) if node.parents)
+    assert len(frames) == 1 + operations + 1 + edges + 1
+    for before, after in pairwise(frames):
+        assert len(after.values) - len(before.values) in (0, 1)
+        changed = [node for node in after.grads if before.grads and after.grads[node] != before.grads[node]]
+        assert len(changed) <= 1
+
+
+def last_gradients(name, bug):
+    return {node.name: grad for node, grad in stepper.frames(name, bug)[-1].grads.items() if node.name}
+
+
+def test_overwriting_keeps_only_the_last_branch():
+    assert last_gradients("shared", "none")["x"] == 8  # w + 2x = 2 + 6
+    assert last_gradients("shared", "overwrite")["x"] in (2, 3)  # one branch alone
+    assert last_gradients("J", "overwrite") == last_gradients("J", "none")
+    assert "Done, and wrong: dy/dx = 2 (right: 8)." in stepper.frames("shared", "overwrite")[-1].words
+    assert "= does no harm" in stepper.frames("J", "overwrite")[-1].words
+
+
+def test_stale_gradients_are_doubled_or_worse():
+    right, stale = last_gradients("J", "none"), last_gradients("J", "stale")
+    assert (stale["v"], stale["u"], stale["a"]) == (6, 9, 9)  # 3 + 3, 3 + 1·6
+    assert (stale["b"], stale["c"]) == (24, 36)  # 6 + 2·9, 9 + 3·9
+    assert all(stale[name] >= 2 * right[name] for name in ("v", "u", "a", "b", "c"))
+
+
+def test_the_buttons_move_the_step_and_stop_at_the_ends():
+    explorer = widgets.stepper()
+    back, forth = (child for child in explorer.widget.children[0].children if isinstance(child, ipywidgets.Button))
+    back.click()
+    assert explorer.controls["step"].value == 0
+    for _ in range(100):
+        forth.click()
+    assert explorer.controls["step"].value == explorer.controls["step"].max
+    assert "Done." in explorer.caption
+    back.click()
+    assert "from u to c" in explorer.caption
+
+
+def test_the_slider_fits_the_graph():
+    explorer = widgets.stepper(graph="neuron", step=20)
+    assert explorer.controls["step"].max == 20
+    explorer.controls["graph"].value = "J"
+    assert explorer.controls["step"].max == 11
+    assert explorer.controls["step"].value == 11
+    assert explorer.message == ""
