@@ -216,14 +216,14 @@ RIGHT = {
         lambda x, w: measured_slope(lambda x, w: x * w + x * x, 0, x, w),
         lambda x, w: engine_gradients(lambda x, w: x * w + x * x, x, w)[0],
     ],
-    "02.4": [
+    "02.8": [
         np.prod,
         math.prod,
         loop_chain,
         lambda slopes: functools.reduce(lambda g, s: s * g, reversed(slopes), 1),
-        lambda slopes: slopes[0] * RIGHT["02.4"][-1](slopes[1:]) if slopes else 1,
+        lambda slopes: slopes[0] * RIGHT["02.8"][-1](slopes[1:]) if slopes else 1,
     ],
-    "02.5": [
+    "02.4": [
         lambda x1, x2, w1, w2, b, y: neuron_slopes(x1, x2, w1 * x1 + w2 * x2 + b, y),
         lambda x1, x2, w1, w2, b, y: list(np.array([x1, x2, 1]) * (sigma(np.dot([w1, w2], [x1, x2]) + b) - y)),
         lambda x1, x2, w1, w2, b, y: engine_gradients(
@@ -233,7 +233,7 @@ RIGHT = {
             measured_slope(lambda w1, w2, b: loss(sigma(w1 * x1 + w2 * x2 + b), y), i, w1, w2, b) for i in range(3)
         ],
     ],
-    "02.6": [
+    "02.5": [
         loop_mean_gradients,
         lambda examples, w, b: [
             measured_slope(lambda w, b: np.mean([loss(sigma(w * x + b), y) for x, y in examples]), i, w, b)
@@ -244,13 +244,13 @@ RIGHT = {
             lambda w, b: sum(node_loss((w * x + b).sigmoid(), y) for x, y in examples) / len(examples), w, b
         ),
     ],
-    "02.7": [
+    "02.6": [
         lambda f, x, eps: (f(x + eps) - f(x - eps)) / (2 * eps),
         lambda f, x, eps: (f(x + eps) - f(x - eps)) / 2 / eps,
         lambda f, x, eps: np.mean([(f(x + s * eps) - f(x)) / (s * eps) for s in (1, -1)]),
         lambda f, x, eps: [f(x + eps) - f(x - eps)][0] * 0.5 / np.float64(eps),
     ],
-    "02.8": [
+    "02.7": [
         lambda f, m: 0 if f == m else abs(f - m) / max(abs(f), abs(m)),
         lambda f, m: abs(f - m) / max(abs(f), abs(m), 1e-12),
         lambda f, m: np.abs(np.subtract(f, m)) / (np.maximum(np.abs(f), np.abs(m)) + 1e-10),
@@ -260,6 +260,13 @@ RIGHT = {
 }
 
 SLIPS = {
+    ("02.1", "both sides"): [lambda f, a, h: (f(a + h) - f(a - h)) / h / 2],
+    ("02.4", "bias forgotten"): [
+        lambda x1, x2, w1, w2, b, y: tuple(k * (sigma(w1 * x1 + w2 * x2) - y) for k in (x1, x2, 1)),
+    ],
+    ("02.4", "x swapped"): [
+        lambda x1, x2, w1, w2, b, y: tuple(k * (sigma(w1 * x1 + w2 * x2 + b) - y) for k in (x2, x1, 1)),
+    ],
     ("01.1", "not transposed"): [lambda w, b, X: w @ X + b, lambda w, b, X: np.dot(w, X) + b],
     ("01.2", "math for arrays"): [lambda z: 1 / (1 + math.exp(-z))],
     ("01.3", "terms swapped"): [lambda A, Y: -((1 - Y) * np.log(A) + Y * np.log(1 - A)).mean()],
@@ -363,80 +370,80 @@ SLIPS = {
     ("02.3", "square counted once"): [lambda x, w: x + w],
     ("02.3", "multiplied"): [lambda x, w: math.prod([w, 2, x]), lambda x, w: x**2 * w],
     ("02.3", "value for gradient"): [lambda x, w: x * (w + x)],
-    ("02.4", "sum"): [np.sum, lambda slopes: sum(slopes, start=1)],
-    ("02.4", "mean"): [
+    ("02.8", "sum"): [np.sum, lambda slopes: sum(slopes, start=1)],
+    ("02.8", "mean"): [
         lambda slopes: sum(slopes) / len(slopes),
         statistics.mean,
         lambda slopes: sum(slopes) / max(1, len(slopes)),
         lambda slopes: np.float64(sum(slopes)) / np.float64(len(slopes)),
     ],
-    ("02.4", "one link"): [
+    ("02.8", "one link"): [
         lambda slopes: slopes[0],
         lambda slopes: slopes[-1] if slopes else 1,
         return_in_the_loop,
     ],
-    ("02.4", "started at 0"): [lambda slopes: math.prod(slopes, start=0), lambda slopes: np.prod([0.0, *slopes])],
-    ("02.4", "empty chain"): [
+    ("02.8", "started at 0"): [lambda slopes: math.prod(slopes, start=0), lambda slopes: np.prod([0.0, *slopes])],
+    ("02.8", "empty chain"): [
         lambda slopes: functools.reduce(lambda g, s: g * s, slopes),
         lambda slopes: math.prod(slopes) if slopes else 0.0,
         lambda slopes: slopes[0] * math.prod(slopes[1:]),
         lambda slopes: math.prod(slopes) if slopes else None,
     ],
-    ("02.5", "sign"): [lambda *p: wrong_neuron(*p, dz=lambda z, y: y - sigma(z))],
-    ("02.5", "da for dz"): [
+    ("02.4", "sign"): [lambda *p: wrong_neuron(*p, dz=lambda z, y: y - sigma(z))],
+    ("02.4", "da for dz"): [
         lambda *p: wrong_neuron(*p, dz=lambda z, y: (1 - y) / (1 - sigma(z)) - y / sigma(z)),
         lambda *p: wrong_neuron(*p, dz=lambda z, y: (1 - y) * (1 + math.exp(z)) - y * (1 + math.exp(-z))),
     ],
-    ("02.5", "a (1 - a) left in"): [lambda *p: wrong_neuron(*p, dz=lambda z, y: (sigma(z) - y) * sigma(z) * sigma(-z))],
-    ("02.5", "w for x"): [lambda *p: wrong_neuron(*p, factors=lambda x1, x2, w1, w2, b: (w1, w2, 1))],
-    ("02.5", "db"): [
+    ("02.4", "a (1 - a) left in"): [lambda *p: wrong_neuron(*p, dz=lambda z, y: (sigma(z) - y) * sigma(z) * sigma(-z))],
+    ("02.4", "w for x"): [lambda *p: wrong_neuron(*p, factors=lambda x1, x2, w1, w2, b: (w1, w2, 1))],
+    ("02.4", "db"): [
         lambda *p: [*wrong_neuron(*p)[:2], 1.0],
         lambda *p: wrong_neuron(*p, factors=lambda x1, x2, w1, w2, b: (x1, x2, b)),
     ],
-    ("02.5", "slope at a"): [
+    ("02.4", "slope at a"): [
         lambda *p: wrong_neuron(*p, dz=lambda z, y: sigma(sigma(z)) - y),
         lambda *p: wrong_neuron(*p, dz=slope_at_a),
     ],
-    ("02.6", "no 1/m"): [
+    ("02.5", "no 1/m"): [
         lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), len(examples))),
         lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), (len(examples), 1))),
         lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), (1, len(examples)))),
     ],
-    ("02.6", "overwritten"): [overwriting, lambda examples, w, b: loop_mean_gradients(examples[-1:], w, b)],
-    ("02.6", "return in the loop"): [
+    ("02.5", "overwritten"): [overwriting, lambda examples, w, b: loop_mean_gradients(examples[-1:], w, b)],
+    ("02.5", "return in the loop"): [
         returning_early,
         lambda examples, w, b: list(loop_mean_gradients(examples[:1], w, b)),
     ],
-    ("02.6", "db times x"): [lambda examples, w, b: (loop_mean_gradients(examples, w, b)[0],) * 2],
-    ("02.6", "sign"): [lambda examples, w, b: [-g for g in loop_mean_gradients(examples, w, b)]],
-    ("02.7", "wrong run"): [
+    ("02.5", "db times x"): [lambda examples, w, b: (loop_mean_gradients(examples, w, b)[0],) * 2],
+    ("02.5", "sign"): [lambda examples, w, b: [-g for g in loop_mean_gradients(examples, w, b)]],
+    ("02.6", "wrong run"): [
         lambda f, x, eps: f(x + eps) / eps - f(x - eps) / eps,
         lambda f, x, eps: 0.5 * (f(x + eps) - f(x - eps)),
         lambda f, x, eps: np.subtract(f(x + eps), f(x - eps)),
     ],
-    ("02.7", "forward"): [lambda f, x, eps: f(x + eps) / eps - f(x) / eps],
-    ("02.7", "backward"): [lambda f, x, eps: (f(x - eps) - f(x)) / -eps],
-    ("02.7", "sign"): [lambda f, x, eps: (f(x + eps) - f(x - eps)) / (-2 * eps)],
-    ("02.7", "brackets above"): [
+    ("02.6", "forward"): [lambda f, x, eps: f(x + eps) / eps - f(x) / eps],
+    ("02.6", "backward"): [lambda f, x, eps: (f(x - eps) - f(x)) / -eps],
+    ("02.6", "sign"): [lambda f, x, eps: (f(x + eps) - f(x - eps)) / (-2 * eps)],
+    ("02.6", "brackets above"): [
         lambda f, x, eps: f(x + eps) - 0.5 * f(x - eps) / eps,
         lambda f, x, eps: f(x + eps) - f(x - eps) / 2 * eps,
     ],
-    ("02.7", "brackets below"): [lambda f, x, eps: eps * (f(x + eps) - f(x - eps)) / 2],
-    ("02.8", "absolute error"): [lambda f, m: np.abs(f - m), lambda f, m: max(f, m) - min(f, m)],
-    ("02.8", "no absolute value"): [
+    ("02.6", "brackets below"): [lambda f, x, eps: eps * (f(x + eps) - f(x - eps)) / 2],
+    ("02.7", "absolute error"): [lambda f, m: np.abs(f - m), lambda f, m: max(f, m) - min(f, m)],
+    ("02.7", "no absolute value"): [
         lambda f, m: (f - m) / max(abs(f), abs(m)),
         lambda f, m: 0.0 if f == m else (m - f) / max(abs(f), abs(m)),
         lambda f, m: abs(f - m) / max(f, m) if f or m else 0,
         lambda f, m: np.divide(f - m, max(f, m)),
     ],
-    ("02.8", "divided by one"): [
+    ("02.7", "divided by one"): [
         lambda f, m: abs(f - m) / abs(f),
         lambda f, m: abs((f - m) / m) if m else 0,
         lambda f, m: 0 if f == m else (f - m) / f,
         lambda f, m: np.divide(abs(f - m), min(abs(f), abs(m))),
         lambda f, m: abs(1 - m / f),
     ],
-    ("02.8", "0/0"): [
+    ("02.7", "0/0"): [
         lambda f, m: abs(f - m) / max(abs(f), abs(m)),
         lambda f, m: np.divide(abs(f - m), max(abs(f), abs(m))),
         lambda f, m: abs(f - m) / max(abs(f), abs(m)) if f or m else 1.0,
@@ -530,19 +537,19 @@ def test_a_list_used_up_is_noticed():
             gradient *= slopes.pop()
         return gradient
 
-    assert exercises.check("02.4", arriving).slip == "in place"
+    assert exercises.check("02.8", arriving).slip == "in place"
 
 
 def test_functions_among_the_probes_are_neither_changed_nor_printed_as_addresses():
     feedback = exercises.check("02.1", lambda f, a, nudge: f)
     assert (feedback.status, feedback.slip) == ("wrong", "")
     assert feedback.text == "with (square, 2, 0.001) the result should be a number, yours is a function."
-    assert "with (cube, 2, 0.1) the result" in exercises.check("02.7", lambda f, x, eps: 0.0).text
+    assert "with (cube, 2, 0.1) the result" in exercises.check("02.6", lambda f, x, eps: 0.0).text
 
 
 def test_lists_are_written_as_lists():
-    assert "with ([2, -3, 0.5, 4]) the result should be -12," in exercises.check("02.4", lambda slopes: 12.0).text
-    assert "with ([(2, 1)], 0.5, -1) " in exercises.check("02.6", lambda examples, w, b: (1.0, 2.0)).text
+    assert "with ([2, -3, 0.5, 4]) the result should be -12," in exercises.check("02.8", lambda slopes: 12.0).text
+    assert "with ([(2, 1)], 0.5, -1) " in exercises.check("02.5", lambda examples, w, b: (1.0, 2.0)).text
 
 
 def test_a_branch_without_return_is_told_apart_from_an_unfilled_stub():

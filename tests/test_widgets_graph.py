@@ -19,6 +19,7 @@ def test_the_example_shows_its_values_and_gradients():
         assert shown in explorer.caption
         assert shown in explorer.alt
     assert "dJ/da = 3, dJ/db = 6, dJ/dc = 9" in explorer.alt
+    assert "dJ/da = 3; &nbsp; dJ/db = 3c = 6; &nbsp; dJ/dc = 3b = 9." in explorer.caption
 
 
 def test_the_drawing_follows_the_inputs():
@@ -47,16 +48,18 @@ def test_stepping_through_the_example():
     words = "\n".join(clicks)
     for shown in ("u = b × c = 3 × 2 = 6", "v = a + u = 5 + 6 = 11", "J = 3 × v = 33"):
         assert shown in words
-    products = ["3 × 1 = 3. So far dJ/dv = 3", "1 × 3 = 3. So far dJ/du = 3", "2 × 3 = 6. So far dJ/db = 6"]
-    for product in [*products, "1 × 3 = 3. So far dJ/da = 3", "3 × 3 = 9. So far dJ/dc = 9"]:
-        assert f"local slope × arriving gradient = {product}" in words
+    for product in ("3 × 1 = 3|v = 3", "1 × 3 = 3|u = 3", "1 × 3 = 3|a = 3", "2 × 3 = 6|b = 6", "3 × 3 = 9|c = 9"):
+        arithmetic, gradient = product.split("|")
+        assert f"local slope × arriving gradient = {arithmetic}. That completes dJ/d{gradient}." in words
+    assert "dJ/d3" not in words  # nobody asks for the derivative by a constant
     assert "Every gradient is complete" in clicks[-1]
 
 
 def test_the_neuron_shows_a_minus_y():
     words = "\n".join(frame.words for frame in stepper.frames("neuron", "none"))
-    assert "a = sigmoid(z) = 0.5" in words
-    assert "from a to z: local slope × arriving gradient = 0.25 × (−2) = −0.5. So far dloss/dz = −0.5" in words  # a - y
+    assert "a = sigmoid(z) = 0.6225" in words
+    # 0.6225 · 0.3775 · (−1 / 0.6225) = 0.6225 − 1
+    assert "from a to z: local slope × arriving gradient = 0.235 × (−1.607) = −0.3775. That completes dloss/dz" in words
 
 
 @pytest.mark.parametrize("name", stepper.GRAPHS)
@@ -64,14 +67,16 @@ def test_without_a_bug_the_frames_end_with_what_backward_finds(name):
     last = stepper.frames(name, "none")[-1]
     result = stepper.build(name)
     result.backward()
-    assert last.grads == {node: node.grad for node in order(result)}
+    asked = [node for node in order(result) if node.parents or node.name]
+    assert last.grads == {node: node.grad for node in asked}
 
 
 @pytest.mark.parametrize("name", stepper.GRAPHS)
 @pytest.mark.parametrize("bug", stepper.BUGS)
 def test_frames_reveal_one_thing_at_a_time(name, bug):
     frames = stepper.frames(name, bug)
-    edges = sum(len(node.parents) for node in order(stepper.build(name)))
+    nodes = order(stepper.build(name))
+    edges = sum(1 for node in nodes for parent in node.parents if parent.parents or parent.name)
     operations = sum(1 for node in order(stepper.build(name)) if node.parents)
     assert len(frames) == 1 + operations + 1 + edges + 1
     for before, after in pairwise(frames):
@@ -85,10 +90,10 @@ def last_gradients(name, bug):
 
 
 def test_overwriting_keeps_only_the_last_branch():
-    assert last_gradients("shared", "none")["x"] == 8  # w + 2x = 2 + 6
-    assert last_gradients("shared", "overwrite")["x"] in (2, 3)  # one branch alone
+    assert last_gradients("shared", "none")["x"] == 11  # w + 2x = 5 + 6
+    assert last_gradients("shared", "overwrite")["x"] == 5  # one branch alone
     assert last_gradients("J", "overwrite") == last_gradients("J", "none")
-    assert "Done, and wrong: dy/dx = 2 (right: 8)." in stepper.frames("shared", "overwrite")[-1].words
+    assert "Done, and wrong: dy/dx = 5 (right: 11)." in stepper.frames("shared", "overwrite")[-1].words
     assert "= does no harm" in stepper.frames("J", "overwrite")[-1].words
 
 
@@ -116,6 +121,6 @@ def test_the_slider_fits_the_graph():
     explorer = widgets.stepper(graph="neuron", step=20)
     assert explorer.controls["step"].max == 20
     explorer.controls["graph"].value = "J"
-    assert explorer.controls["step"].max == 11
-    assert explorer.controls["step"].value == 11
+    assert explorer.controls["step"].max == 10
+    assert explorer.controls["step"].value == 10
     assert explorer.message == ""

@@ -71,7 +71,7 @@ def compute(function, epsilon):
 def cause(function, kind, epsilon):
     """Name what makes most of the error of the one-sided (0) or the central (1) quotient at this step."""
     ratio = epsilon / _FUNCTIONS[function].bottoms[kind]
-    if 0.2 < ratio < 5:
+    if 0.02 < ratio < 5:
         return "both"
     return "truncation" if ratio > 1 else "rounding"
 
@@ -160,8 +160,8 @@ class _Scene(Scene):
 
 _WORDS = {
     "truncation": "truncation dominates, a smaller ε would be better",
-    "rounding": "rounding dominates, a larger ε would be better",
-    "both": "rounding and truncation are about equal, the bottom of the V",
+    "rounding": "rounding dominates, a larger ε would be better (each single error is a matter of luck)",
+    "both": "near the bottom of the V, where rounding and truncation balance",
 }
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

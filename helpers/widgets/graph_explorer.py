@@ -4,6 +4,7 @@ from functools import partial
 from typing import NamedTuple
 
 from .. import diagrams
+from ..diagrams import significant as _short
 from ..graph import Node, backward_steps, order
 from . import controls
 from .live import Explorer, Scene
@@ -47,7 +48,10 @@ class _Scene(Scene):
         )
 
     def caption(self, result):
-        return "; &nbsp; ".join(diagrams.formulas(result.J).values()) + "."
+        b, c = (next(node for node in result.grads if node.name == name) for name in "bc")
+        forward = "; &nbsp; ".join(diagrams.formulas(result.J).values())
+        slopes = (("a", "3"), ("b", f"3c = {_short(result.grads[b])}"), ("c", f"3b = {_short(result.grads[c])}"))
+        return f"{forward}.<br>" + "; &nbsp; ".join(f"dJ/d{name} = {text}" for name, text in slopes) + "."
 
     def describe(self, result):
         return "A computation graph. " + diagrams.describe_graph(result.J)

@@ -46,13 +46,12 @@ def build(name):
         return expression(5.0, 3.0, 2.0)
     if name == "neuron":
         x1, w1, x2, w2, b = (
-            Node(value, name=label) for value, label in ((2, "x₁"), (0.5, "w₁"), (-1, "x₂"), (1.5, "w₂"), (0.5, "b"))
+            Node(value, name=label) for value, label in ((2, "x₁"), (0.5, "w₁"), (-1, "x₂"), (1.5, "w₂"), (1, "b"))
         )
-        z = x1 * w1 + x2 * w2 + b
-        a = z.sigmoid()
-        z.name, a.name = "z", "a"
-        return _named(-a.log(), "loss")
-    x, w = Node(3, name="x"), Node(2, name="w")
+        s = _named(_named(x1 * w1, "p") + _named(x2 * w2, "q"), "s")
+        a = _named(_named(s + b, "z").sigmoid(), "a")
+        return _named(-_named(a.log(), "l"), "loss")
+    x, w = Node(3, name="x"), Node(5, name="w")
     return _named(_named(x * w, "p") + _named(x * x, "q"), "y")
 
 
@@ -75,7 +74,7 @@ def steps_with_bug(node, bug):
     -------
     list of Step
     """
-    right = backward_steps(node)
+    right = [step for step in backward_steps(node) if step.parent.parents or step.parent.name]  # not to constants
     if bug == "none":
         return right
     grads = dict.fromkeys(order(node), 0.0)
@@ -96,38 +95,41 @@ def frames(name, bug):
     """Return what every click shows, from the inputs alone to the last gradient."""
     node = build(name)
     nodes, called, lines = order(node), diagrams.call(node), diagrams.formulas(node)
+    right = {step.parent: step.total for step in steps_with_bug(node, "none")} | {node: 1.0}
+    left_over = dict(right) if bug == "stale" else {}
     values = {leaf: leaf.value for leaf in nodes if not leaf.parents}
-    shown = [Frame("Forward pass. The inputs are known; everything else is computed from them.", dict(values), {})]
+    words = "Forward pass. The inputs are known; everything else is computed from them."
+    shown = [Frame(words, dict(values), left_over)]
     for current in nodes:
         if current.parents:
             values[current] = current.value
             words = f"Forward: {lines[current]}."
-            shown.append(Frame(words, dict(values), {}, nodes=(current, *current.parents)))
-    right = {step.parent: step.total for step in backward_steps(node)} | {node: 1.0}
-    grads = right if bug == "stale" else dict.fromkeys(nodes)
-    grads = dict(grads) | {node: 1.0}
+            shown.append(Frame(words, dict(values), left_over, nodes=(current, *current.parents)))
+    grads = dict(right) if bug == "stale" else dict.fromkeys(right) | {node: 1.0}
     result = called[node]
     words = f"Backward pass. It begins at the end: d{result}/d{result} = 1."
     if bug == "stale":
         words = f"A first backward pass has left its gradients behind. A second one begins: d{result}/d{result} = 1."
     shown.append(Frame(words, values, dict(grads), nodes=(node,)))
-    for step in steps_with_bug(node, bug):
+    steps = steps_with_bug(node, bug)
+    for i, step in enumerate(steps):
         before, grads[step.parent] = grads[step.parent], step.total
-        words = _product(step, called, result, before, bug)
+        complete = all(later.parent is not step.parent for later in steps[i + 1 :])
+        words = _product(step, called, result, before, bug, complete)
         shown.append(Frame(words, values, dict(grads), (step.node, step.edge), (step.node, step.parent)))
-    wrong = [n for n in nodes if called[n] != significant(n.value) and grads[n] != right[n]]
+    wrong = [n for n in right if grads[n] != right[n]]
     shown.append(Frame(_ending(wrong, called, result, grads, right, bug), values, dict(grads), nodes=tuple(wrong)))
     return shown
 
 
-def _product(step, called, result, before, bug):
+def _product(step, called, result, before, bug, complete):
     name = f"d{result}/d{called[step.parent]}"
     product = f"{_factor(step.slope)} × {_factor(step.arriving)} = {significant(step.contribution)}"
     words = (
         f"Backward, from {called[step.node]} to {called[step.parent]}: local slope × arriving gradient = {product}. "
     )
     if before is None:
-        return words + f"So far {name} = {significant(step.total)}."
+        return words + f"{'That completes' if complete else 'So far'} {name} = {significant(step.total)}."
     if bug == "overwrite":
         return words + f"It replaces the {significant(before)} that was there: {name} = {significant(step.total)}."
     return words + f"It is added to the {significant(before)} that was there: {name} = {significant(step.total)}."
@@ -140,7 +142,7 @@ def _ending(wrong, called, result, grads, right, bug):
     if wrong:
         return f"Done, and wrong: {told}."
     if bug == "overwrite":
-        return "Done. Every gradient is right: no node is used twice here, so = does no harm. Try the shared node."
+        return "Done. Every gradient is right: no node is used twice here, so = does no harm. Try y = x·w + x²."
     return "Done. Every gradient is complete."
 
 
@@ -182,7 +184,7 @@ class _Scene(Scene):
             self._moving = self.drawings[self.name][1].artists
             self.refresh()
         frame, drawing = result.frame, self.drawings[self.name][1]
-        known = {(n, i): slope for n in frame.values for i, slope in enumerate(n.slopes)} if frame.grads else {}
+        known = {(n, i): slope for n in frame.values for i, slope in enumerate(n.slopes)}
         drawing.set_numbers(frame.values, frame.grads, known)
         drawing.highlight(frame.edge, frame.nodes, backward=frame.edge is not None)
 
