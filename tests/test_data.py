@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from helpers import data
-from helpers.data import LINE_INTERCEPT, LINE_SLOPE, Dataset
+from helpers.data import LINE_INTERCEPT, LINE_SLOPE, Dataset, real
 
 steady = settings(deadline=None, derandomize=True, max_examples=50)
 TABLE = (resources.files("helpers") / "datasets" / "titanic.csv").read_text(encoding="utf-8")
@@ -207,7 +207,7 @@ def damaged(tmp_path, monkeypatch):
     """Return a function that puts other bytes in the place of the shipped file."""
     path = tmp_path / "datasets" / "titanic.csv"
     path.parent.mkdir()
-    monkeypatch.setattr(data.resources, "files", lambda package: tmp_path)
+    monkeypatch.setattr(real.resources, "files", lambda package: tmp_path)
 
     def replace(content):
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
