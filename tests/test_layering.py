@@ -10,10 +10,10 @@ LEVELS = [
     {"_doors"},
     {"activations", "training", "checks", "data", "graph", "style"},
     {"losses", "plots", "diagrams"},
-    {"neuron"},
+    {"neuron", "network"},
     {"exercises", "widgets"},
 ]
-COMPUTES = {"_doors", "activations", "training", "checks", "data", "graph", "losses", "neuron"}
+COMPUTES = {"_doors", "activations", "training", "checks", "data", "graph", "losses", "neuron", "network"}
 DRAWS = {"style", "plots", "diagrams"}
 STANDARD = {"base64", "collections", "copy", "csv", "dataclasses", "functools", "html", "importlib", "io", "itertools"}
 STANDARD |= {"math", "numbers", "operator", "typing"}

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from helpers import activations, checks
-from helpers.losses import binary_cross_entropy, squared_error
+from helpers import activations, checks, losses
+from helpers.losses import binary_cross_entropy, categorical_cross_entropy, squared_error
 
 steady = settings(deadline=None, derandomize=True, max_examples=50)
 anything = hnp.arrays(np.float64, (2, 3), elements=st.floats(allow_nan=False, allow_infinity=False))
@@ -149,3 +149,78 @@ def test_bad_input_is_refused_at_the_door(loss, method, Z, Y, error, message):
 def test_log_loss_refuses_other_labels_than_0_and_1(method, y, came):
     with pytest.raises(ValueError, match=f"^Y: expected labels 0 or 1, got {came}$"):
         getattr(binary_cross_entropy, method)([[0.0, 0.0]], [[1, y]])
+
+
+def test_a_square_too_large_is_infinite_where_nothing_is_checked():
+    with np.errstate(over="ignore"):
+        assert squared_error.function(np.array([[1e200]]), np.array([[0.0]])).tolist() == [[math.inf]]
+
+
+def test_categorical_loss_worked_by_hand():
+    # probabilities 1/8, 2/8, 5/8
+    Z = np.array([[0.0] * 3, [math.log(2)] * 3, [math.log(5)] * 3])
+    L = categorical_cross_entropy(Z, np.eye(3))
+    assert L.shape == (1, 3)
+    assert np.allclose(L, [[math.log(8), math.log(4), math.log(8 / 5)]], rtol=1e-15)
+    gradient = categorical_cross_entropy.gradient(Z, np.eye(3)) * 8
+    assert np.allclose(gradient, [[-7, 1, 1], [2, -6, 2], [5, 5, -3]], rtol=1e-14)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_categorical_gradient_is_the_central_difference(seed):
+    rng = np.random.default_rng(seed)
+    Z, Y = 3 * rng.standard_normal((4, 6)), np.eye(4)[:, rng.integers(4, size=6)]
+    numeric = checks.numerical_gradient(lambda Z: categorical_cross_entropy(Z, Y).sum(), Z)
+    assert np.allclose(categorical_cross_entropy.gradient(Z, Y), numeric, rtol=0, atol=1e-8)
+    textbook = -np.log((activations.softmax(Z) * Y).sum(axis=0))
+    assert np.allclose(categorical_cross_entropy(Z, Y), textbook, rtol=1e-12)
+
+
+def test_categorical_extremes():
+    Z = np.array([[-1000.0, 1000.0, 0.0, 1e308], [1000.0, -1000.0, 40.0, 1e308]])
+    Y = np.array([[1, 1, 0, 1], [0, 0, 1, 0]])
+    L = categorical_cross_entropy(Z, Y)
+    assert L[0, :2].tolist() == [2000.0, 0.0]
+    assert L[0, 2] == pytest.approx(math.exp(-40), rel=1e-14)
+    assert np.isfinite(L).all()
+    assert categorical_cross_entropy.gradient(Z, Y)[:, :2].tolist() == [[-1.0, 0.0], [1.0, 0.0]]
+    with pytest.raises(ValueError, match=r"^Z: expected a distance between the entries of a column that is a float"):
+        categorical_cross_entropy([[1e308], [-1e308]], [[0], [1]])
+
+
+def test_two_classes_are_the_binary_loss():
+    z, y = np.linspace(-50, 50, 41)[None], (np.arange(41) % 2)[None]
+    Z, Y = np.vstack([0 * z, z]), np.vstack([1 - y, y])
+    assert np.allclose(categorical_cross_entropy(Z, Y), binary_cross_entropy(z, y), rtol=1e-14, atol=0)
+
+
+def test_categorical_loss_keeps_float32_and_its_arguments():
+    Z, Y = np.array([[1.0, 2.0], [3.0, 1.0]], np.float32), np.eye(2, dtype=np.float32)
+    before = Z.copy()
+    assert categorical_cross_entropy(Z, Y).dtype == categorical_cross_entropy.gradient(Z, Y).dtype == np.float32
+    assert np.array_equal(Z, before)
+
+
+@pytest.mark.parametrize("method", ["__call__", "gradient"])
+@pytest.mark.parametrize(
+    ("Y", "message"),
+    [
+        ([[1, 1], [0, 1], [0, 0]], "Y: expected one-hot columns, a single 1 in each, got 2 ones in column 1"),
+        ([[0, 1], [0, 0], [0, 0]], "Y: expected one-hot columns, a single 1 in each, got 0 ones in column 0"),
+        ([[0.5, 1], [0.5, 0], [0, 0]], "Y: expected labels 0 or 1, got 0.5"),
+        ([[0, 2]], r"Y: expected one-hot columns of shape \(3, 2\), got \(1, 2\) \(from a row.*np.eye\(3\)"),
+        ([0, 2], r"Y: expected one-hot columns of shape \(3, 2\), got \(2,\) \(from a row"),
+        (np.eye(3)[:2], r"Y: expected shape \(3, 2\).*got \(2, 3\); did you mean its transpose"),
+        ([[math.nan, 1], [1, 0], [0, 0]], "Y: expected finite numbers, got nan"),
+    ],
+)
+def test_labels_that_are_not_one_hot_are_refused(method, Y, message):
+    with pytest.raises(ValueError, match=f"^{message}"):
+        getattr(categorical_cross_entropy, method)(np.zeros((3, 2)), Y)
+
+
+def test_each_output_has_its_loss():
+    for loss in (binary_cross_entropy, categorical_cross_entropy, squared_error):
+        assert losses.belonging_to(loss.output) is loss
+    with pytest.raises(ValueError, match=r"^output: expected one of sigmoid, softmax, linear, .* got 'tanh'"):
+        losses.belonging_to(activations.tanh)

@@ -1,0 +1,437 @@
+"""Networks: numbers by hand, gradients two ways, training runs, agreement with the single neuron, bad input."""
+
+import copy
+import math
+import pickle
+
+import autograd.numpy as anp
+import autograd.scipy.special as asp
+import autograd.scipy.stats as ast
+import numpy as np
+import pytest
+from autograd import grad
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import activations, checks, data, losses, network, neuron, training
+from helpers.network import Layer
+
+steady = settings(deadline=None, derandomize=True, max_examples=25)
+HIDDEN = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "selu", "swish", "gelu"]
+OUTPUT = ["sigmoid", "softmax", "linear"]
+ALPHA, SCALE = 1.6732632423543772, 1.0507009873554805
+AUTOGRAD = {
+    "linear": lambda z: z,
+    "sigmoid": lambda z: 1 / (1 + anp.exp(-z)),
+    "tanh": anp.tanh,
+    "relu": lambda z: anp.where(z > 0, z, 0 * z),
+    "leaky_relu": lambda z: anp.where(z > 0, z, 0.01 * z),
+    "prelu": lambda z: anp.where(z > 0, z, 0.25 * z),
+    "elu": lambda z: anp.where(z > 0, z, anp.exp(z) - 1),
+    "selu": lambda z: SCALE * anp.where(z > 0, z, ALPHA * (anp.exp(z) - 1)),
+    "swish": lambda z: z / (1 + anp.exp(-z)),
+    "gelu": lambda z: z * ast.norm.cdf(z),
+    "softmax": lambda z: anp.exp(z - asp.logsumexp(z, axis=0)),
+}
+
+
+def problem(sizes, hidden="tanh", output="sigmoid", m=7, seed=0, dtype=np.float64):
+    """Return layers with biases that are not zero, inputs and labels that fit."""
+    rng = np.random.default_rng(seed)
+    layers = network.initialize(sizes, hidden, output, "xavier", rng, dtype)
+    layers = [Layer(W, (b + 0.3 * rng.standard_normal(b.shape)).astype(dtype), g) for W, b, g in layers]
+    X = rng.standard_normal((sizes[0], m)).astype(dtype)
+    n = sizes[-1]
+    Y = {
+        "sigmoid": rng.integers(2, size=(n, m)),
+        "softmax": np.eye(n)[:, rng.integers(n, size=m)],
+        "linear": rng.standard_normal((n, m)),
+    }[output]
+    return layers, X, Y.astype(dtype)
+
+
+def autograd_cost(parameters, names, X, Y):
+    A = X
+    for (W, b), name in zip(parameters, names, strict=True):
+        A = AUTOGRAD[name](anp.dot(W, A) + b)
+    if names[-1] == "sigmoid":
+        loss = -(Y * anp.log(A) + (1 - Y) * anp.log(1 - A))
+    elif names[-1] == "softmax":
+        loss = -Y * anp.log(A)
+    else:
+        loss = (A - Y) ** 2 / 2
+    return anp.sum(loss) / X.shape[1]
+
+
+def same(first, second):
+    return all(
+        np.array_equal(p.W, q.W) and np.array_equal(p.b, q.b) and p.activation == q.activation
+        for p, q in zip(first, second, strict=True)
+    )
+
+
+def test_two_layers_worked_by_hand():
+    # z1 = (1*1 - 1*2 + 0, 0*1 + 1*2 - 1) = (-1, 1): relu gives (0, 1); z2 = 5*0 + ln 3 * 1 + 0 = ln 3: a = 3/4.
+    # y = 1: J = ln 4/3, dz2 = -1/4; dW2 = -1/4 (0, 1), db2 = -1/4
+    # dA1 = W2.T dz2 = (-5/4, -ln 3 / 4), slopes (0, 1): dz1 = (0, -ln 3 / 4), dW1 = dz1 (1, 2), db1 = dz1
+    ln3 = math.log(3)
+    layers = [
+        Layer(np.array([[1.0, -1.0], [0.0, 1.0]]), np.array([[0.0], [-1.0]]), activations.relu),
+        Layer(np.array([[5.0, ln3]]), np.array([[0.0]]), activations.sigmoid),
+    ]
+    X, Y = np.array([[1.0], [2.0]]), np.array([[1]])
+    A, caches = network.forward(layers, X)
+    assert A.item() == pytest.approx(0.75, abs=1e-15)
+    assert caches[0].Z.tolist() == [[-1.0], [1.0]]
+    assert caches[1].A_prev.tolist() == [[0.0], [1.0]]
+    assert network.cost(layers, X, Y) == pytest.approx(math.log(4 / 3), abs=1e-15)
+    (dW1, db1), (dW2, db2) = network.backward(layers, caches, Y)
+    assert np.allclose(dW2, [[0, -0.25]], rtol=0, atol=1e-15)
+    assert np.allclose(db2, [[-0.25]], rtol=0, atol=1e-15)
+    assert np.allclose(dW1, [[0, 0], [-ln3 / 4, -ln3 / 2]], rtol=0, atol=1e-15)
+    assert np.allclose(db1, [[0], [-ln3 / 4]], rtol=0, atol=1e-15)
+    stepped = network.update(layers, [(dW1, db1), (dW2, db2)], 2.0)
+    assert np.allclose(stepped[1].W, [[5, ln3 + 0.5]], rtol=0, atol=1e-15)
+    run = network.train(layers, X, Y, learning_rate=2.0, epochs=1)
+    assert np.allclose(run.layers[0].W, stepped[0].W, rtol=0, atol=1e-15)
+    assert run.costs.tolist() == pytest.approx([math.log(4 / 3)])
+
+
+@pytest.mark.parametrize("output", OUTPUT)
+@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize("seed", range(2))
+def test_gradients_are_those_of_autograd_and_central_differences(hidden, output, seed):
+    rng = np.random.default_rng([seed, HIDDEN.index(hidden), OUTPUT.index(output)])
+    sizes = [int(n) for n in rng.integers(2, 5, size=rng.integers(2, 6))]
+    layers, X, Y = problem(sizes, hidden, output, m=int(rng.integers(1, 8)), seed=seed)
+    gradients = network.backward(layers, network.forward(layers, X)[1], Y)
+    names = [layer.activation.name for layer in layers]
+    parameters = [(W, b) for W, b, _ in layers]
+    assert network.cost(layers, X, Y) == pytest.approx(autograd_cost(parameters, names, X, Y), rel=1e-12)
+    for ours, theirs in zip(gradients, grad(autograd_cost)(parameters, names, X, Y), strict=True):
+        assert np.allclose(ours[0], theirs[0], rtol=1e-10, atol=1e-13)
+        assert np.allclose(ours[1], theirs[1], rtol=1e-10, atol=1e-13)
+
+    def cost(**p):
+        return network.cost([Layer(p[f"W{i}"], p[f"b{i}"], g) for i, (_, _, g) in enumerate(layers)], X, Y)
+
+    at = {f"{k}{i}": p for i, pair in enumerate(parameters) for k, p in zip("Wb", pair, strict=True)}
+    by = {f"{k}{i}": p for i, pair in enumerate(gradients) for k, p in zip("Wb", pair, strict=True)}
+    found = checks.check_gradients(cost, at, by, tolerance=1e-6)
+    assert found.passed, found
+
+
+@steady
+@given(st.lists(st.sampled_from(HIDDEN), max_size=5), st.sampled_from(OUTPUT), st.integers(0, 10**6))
+def test_every_mixture_of_activations_agrees_with_autograd(hidden, output, seed):
+    sizes = [int(n) for n in np.random.default_rng(seed).integers(2, 6, size=len(hidden) + 2)]
+    layers, X, Y = problem(sizes, hidden, output, seed=seed)
+    ours = network.backward(layers, network.forward(layers, X)[1], Y)
+    parameters = [(W, b) for W, b, _ in layers]
+    theirs = grad(autograd_cost)(parameters, [*hidden, output], X, Y)
+    for (dW, db), (eW, eb) in zip(ours, theirs, strict=True):
+        assert np.allclose(dW, eW, rtol=1e-9, atol=1e-12)
+        assert np.allclose(db, eb, rtol=1e-9, atol=1e-12)
+
+
+def test_no_function_changes_its_arguments():
+    layers, X, Y = problem([3, 4, 2], output="softmax")
+    _, caches = network.forward(layers, X)
+    gradients = network.backward(layers, caches, Y)
+    arguments = layers, X, Y, caches, gradients
+    before = copy.deepcopy(arguments)
+    network.update(layers, gradients, 0.5)
+    network.backward(layers, caches, Y)
+    network.predict(layers, X)
+    network.cost(layers, X, Y)
+    run = network.train(layers, X, Y, 0.5, 9)
+    network.train(layers, X, Y, 0.5, 9, batch_size=3, rng=np.random.default_rng(0))
+    assert same(layers, before[0])
+    assert same(layers, run.snapshots[0][1])
+    assert np.array_equal(X, before[1])
+    assert np.array_equal(Y, before[2])
+    for now, then in ((caches, before[3]), (gradients, before[4])):
+        assert all(np.array_equal(p, q) for a, b in zip(now, then, strict=True) for p, q in zip(a, b, strict=True))
+
+
+@pytest.mark.parametrize("output", OUTPUT)
+def test_training_repeats_the_visible_steps(output):
+    layers, X, Y = problem([3, 4, 3, 2], "swish", output)
+    run = network.train(layers, X, Y, 0.1, 50)
+    for epoch in range(50):
+        assert run.costs[epoch] == pytest.approx(network.cost(layers, X, Y), rel=1e-12)
+        layers = network.update(layers, network.backward(layers, network.forward(layers, X)[1], Y), 0.1)
+    for ours, theirs in zip(run.layers, layers, strict=True):
+        assert np.allclose(ours.W, theirs.W, rtol=1e-12, atol=1e-14)
+        assert np.allclose(ours.b, theirs.b, rtol=1e-12, atol=1e-14)
+
+
+def test_mini_batches_repeat_the_visible_steps():
+    start, X, Y = problem([3, 4, 1], m=8)
+    run = network.train(start, X, Y, 0.3, 4, batch_size=3, rng=np.random.default_rng(5))
+    layers, rng, costs = start, np.random.default_rng(5), []
+    for _ in range(4):
+        order, total = rng.permutation(8), 0.0
+        for part in (order[:3], order[3:6], order[6:]):
+            total += network.cost(layers, X[:, part], Y[:, part]) * len(part) / 8
+            caches = network.forward(layers, X[:, part])[1]
+            layers = network.update(layers, network.backward(layers, caches, Y[:, part]), 0.3)
+        costs.append(total)
+    assert run.costs[0] == pytest.approx(network.cost(start, X, Y), rel=1e-12)
+    assert run.costs[1:].tolist() == pytest.approx(costs[1:], rel=1e-12)
+    assert np.allclose(run.layers[0].W, layers[0].W, rtol=1e-12)
+
+
+@pytest.mark.parametrize("size", [7, 8, 1000])
+def test_one_batch_is_the_full_batch(size):
+    layers, X, Y = problem([3, 4, 1], m=7)
+    whole, batched = network.train(layers, X, Y, 0.5, 20), network.train(layers, X, Y, 0.5, 20, batch_size=size)
+    assert same(whole.layers, batched.layers)
+    assert np.array_equal(whole.costs, batched.costs)
+
+
+@pytest.mark.parametrize("batch_size", [None, 16])
+def test_same_seed_same_run(batch_size):
+    def once(seed):
+        rng = np.random.default_rng(seed)
+        d = data.flower(60, rng=rng)
+        return network.train(network.initialize([2, 4, 1], rng=rng), d.X, d.Y, 0.5, 30, batch_size, rng)
+
+    first, second, other = once(1), once(1), once(2)
+    assert same(first.layers, second.layers)
+    assert np.array_equal(first.costs, second.costs)
+    assert not np.array_equal(first.costs, other.costs)
+
+
+@pytest.mark.parametrize("batch_size", [None, 3])
+def test_snapshots_are_taken_at_the_moments_and_stay(batch_size):
+    layers, X, Y = problem([3, 4, 1])
+    run = network.train(layers, X, Y, 0.5, 300, batch_size, np.random.default_rng(0))
+    assert [epoch for epoch, _ in run.snapshots] == training.moments(300)
+    assert same(run.snapshots[0][1], layers)
+    assert same(run.snapshots[-1][1], run.layers)
+    assert run.costs.shape == (300,)
+    if batch_size is None:
+        for epoch, then in run.snapshots[:-1]:
+            assert network.cost(then, X, Y) == pytest.approx(run.costs[epoch], rel=1e-12)
+
+
+def test_no_epochs_return_the_start():
+    layers, X, Y = problem([3, 4, 1])
+    run = network.train(layers, X, Y, 0.5, 0)
+    assert same(run.layers, layers)
+    assert run.costs.shape == (0,)
+    assert len(run.snapshots) == 1
+
+
+def test_one_sigmoid_unit_is_the_neuron_of_notebook_01():
+    rng = np.random.default_rng(3)
+    X, Y = rng.standard_normal((4, 50)), rng.integers(2, size=(1, 50))
+    run = network.train(network.initialize([4, 1], scale=0), X, Y, 0.3, 200)
+    other = neuron.train(X, Y, 0.3, 200)
+    assert np.allclose(run.layers[0].W.T, other.w, rtol=1e-12, atol=1e-14)
+    assert run.layers[0].b.item() == pytest.approx(other.b, rel=1e-12)
+    assert np.allclose(run.costs, other.costs, rtol=1e-13)
+    assert np.array_equal(network.predict(run.layers, X), neuron.predict(other.w, other.b, X))
+
+
+def test_two_softmax_outputs_are_one_sigmoid():
+    # softmax of (0, z) says sigmoid(z) for the second class
+    layers, X, Y = problem([3, 4, 1])
+    W, b, _ = layers[-1]
+    twin = [*layers[:-1], Layer(np.vstack([0 * W, W]), np.vstack([0 * b, b]), activations.softmax)]
+    assert np.allclose(network.forward(twin, X)[0][1:], network.forward(layers, X)[0], rtol=1e-14)
+    assert network.cost(twin, X, np.vstack([1 - Y, Y])) == pytest.approx(network.cost(layers, X, Y), rel=1e-13)
+    assert np.array_equal(network.predict(twin, X), network.predict(layers, X))
+
+
+def test_zeros_keep_all_hidden_units_alike():
+    _, X, Y = problem([2, 4, 1], m=30)
+    start = network.initialize([2, 4, 1], "sigmoid", scale=0)
+    W = network.train(start, X, Y, 1.0, 200).layers[0].W
+    assert np.abs(W).max() > 0
+    assert (W[0] == W).all()
+
+
+def test_scales():
+    rng = np.random.default_rng(0)
+    for scale, deviation in (("he", math.sqrt(2 / 300)), ("xavier", math.sqrt(2 / 500)), (0.01, 0.01), (0, 0)):
+        W, b, g = network.initialize([300, 200, 1], "relu", scale=scale, rng=rng)[0]
+        assert W.std() == pytest.approx(deviation, rel=0.02)
+        assert W.shape == (200, 300)
+        assert b.tolist() == [[0.0]] * 200
+        assert g is activations.relu
+
+
+@pytest.mark.parametrize("output", OUTPUT)
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_float32_stays_and_agrees(hidden, output):
+    layers, X, Y = problem([3, 5, 2], hidden, output, dtype=np.float32)
+    A, caches = network.forward(layers, X)
+    gradients = network.backward(layers, caches, Y)
+    run = network.train(layers, X, Y, 0.1, 5, batch_size=4, rng=np.random.default_rng(0))
+    arrays = [A, *(p for c in caches for p in c), *(d for pair in gradients for d in pair)]
+    arrays += [p for layer in (*run.layers, *network.update(layers, gradients, 0.1)) for p in layer[:2]]
+    assert {array.dtype for array in arrays} == {np.dtype(np.float32)}
+    wide = [Layer(W.astype(float), b.astype(float), g) for W, b, g in layers]
+    assert network.cost(layers, X, Y) == pytest.approx(network.cost(wide, X, Y), rel=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_four_tanh_units_draw_the_flower(seed):
+    rng = np.random.default_rng(seed)
+    d = data.flower(rng=rng)
+    layers = network.initialize([2, 4, 1], "tanh", "sigmoid", 0.01, rng)
+    run = network.train(layers, d.X, d.Y, learning_rate=1.2, epochs=5000)
+    assert (network.predict(run.layers, d.X) == d.Y).mean() >= 0.88
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize("output", OUTPUT)
+def test_extreme_inputs_stay_finite(hidden, output):
+    layers, X, Y = problem([3, 4, 2], hidden, output)
+    X = X / np.abs(X).max() * 1000
+    A, caches = network.forward(layers, X)
+    assert np.isfinite(A).all()
+    assert math.isfinite(network.cost(layers, X, Y))
+    assert all(np.isfinite(d).all() for pair in network.backward(layers, caches, Y) for d in pair)
+
+
+@pytest.mark.parametrize("batch_size", [None, 3])
+@pytest.mark.parametrize("output", ["linear", "softmax"])
+def test_a_run_that_diverges_keeps_what_it_had(batch_size, output):
+    layers, X, Y = problem([3, 4, 2], "relu", output)
+    with pytest.raises(training.Diverged, match=r"^learning_rate: training diverged at epoch") as caught:
+        network.train(layers, X, Y, 1e200, 50, batch_size, np.random.default_rng(0))
+    run = pickle.loads(pickle.dumps(caught.value)).run
+    assert run.costs[0] == pytest.approx(network.cost(layers, X, Y), rel=1e-12)
+    assert np.isfinite(run.costs).all()
+    assert all(np.isfinite(p).all() for layer in run.layers for p in layer[:2])
+    assert [g for _, _, g in run.layers] == [g for _, _, g in layers]
+
+
+def test_many_layers_of_one_unit():
+    layers = network.initialize([1] * 2000, "tanh", scale=1, rng=np.random.default_rng(0))
+    assert np.isfinite(network.train(layers, [[1.0, -1.0]], [[0, 1]], 0.1, 2).costs).all()
+
+
+def test_progress_is_one_line(capsys):
+    layers, X, Y = problem([3, 4, 1])
+    network.train(layers, X, Y, 0.1, 20)
+    assert capsys.readouterr().out == ""
+    network.train(layers, X, Y, 0.1, 20, progress=True)
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    assert "epoch 20/20, cost 0." in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"sizes": [2]}, ValueError, r"sizes: expected at least two, the inputs and one layer, got \[2\]"),
+        ({"sizes": [2, 0, 1]}, ValueError, r"sizes\[1\]: expected an integer >= 1, got 0"),
+        ({"sizes": [2, 4.0, 1]}, TypeError, r"sizes\[1\]: expected an integer, got float"),
+        ({"sizes": 3}, TypeError, "sizes: expected a list, got int"),
+        ({"hidden": "tahn"}, ValueError, "hidden: expected one of linear, sigmoid, tanh, .*gelu, got 'tahn'"),
+        ({"hidden": ["tanh", "relu"]}, ValueError, "hidden: expected 1 activations, one per hidden layer, got 2"),
+        ({"hidden": "softmax"}, ValueError, "hidden: expected an activation that works entry by entry, got softmax"),
+        ({"hidden": 3}, TypeError, "hidden: expected a list, got int"),
+        ({"output": "sigmod"}, ValueError, "output: expected one of linear, .*gelu, got 'sigmod'"),
+        ({"output": "tanh"}, ValueError, "output: expected one of sigmoid, softmax, linear, .*, got 'tanh'"),
+        ({"output": "softmax"}, ValueError, "sizes: expected at least 2 softmax outputs"),
+        ({"scale": "big"}, TypeError, "scale: expected a number, got the text 'big'"),
+        ({"scale": -1}, ValueError, "scale: expected a finite number and >= 0, got -1.0"),
+        ({"rng": None}, TypeError, "rng: expected a np.random.Generator .* got NoneType"),
+        ({"rng": 1}, TypeError, "rng: expected a np.random.Generator .* got int"),
+        ({"dtype": int}, TypeError, "dtype: expected float64 or float32, got <class 'int'>"),
+    ],
+)
+def test_initialize_refuses(arguments, error, message):
+    with pytest.raises(error, match=f"^{message}"):
+        network.initialize(**{"sizes": [2, 4, 1], "rng": np.random.default_rng(0), **arguments})
+
+
+@pytest.mark.parametrize(
+    ("output", "name", "value", "error", "message"),
+    [
+        ("sigmoid", "X", np.ones((2, 3)), ValueError, r"X: expected shape \(3, m\).*got \(2, 3\); did you mean its tr"),
+        ("sigmoid", "X", np.ones(3), ValueError, r"X: expected shape \(3, m\).*rank-1"),
+        ("sigmoid", "X", np.full((3, 7), np.nan), ValueError, "X: expected finite numbers, got nan"),
+        ("sigmoid", "X", np.full((3, 7), 1e308), ValueError, None),
+        ("sigmoid", "Y", np.full((2, 7), 2), ValueError, "Y: expected labels 0 or 1, got 2.0"),
+        ("sigmoid", "Y", np.ones((1, 7)), ValueError, r"Y: expected shape \(2, 7\).*got \(1, 7\)"),
+        ("softmax", "Y", np.ones((2, 7)), ValueError, "Y: expected one-hot columns.* got 2 ones in column 0"),
+        ("softmax", "Y", np.ones((1, 7)), ValueError, r"Y: expected one-hot columns of shape \(2, 7\).*np.eye\(2\)"),
+        ("linear", "Y", np.full((2, 7), 1e200), ValueError, "layers, X, Y: expected numbers that keep"),
+        ("linear", "layers", [], TypeError, "layers: expected a list, got an empty one"),
+        ("linear", "layers", [3], TypeError, r"layers\[0\]: expected a Layer\(W, b, activation\), got int"),
+    ],
+)
+def test_cost_refuses(output, name, value, error, message):
+    layers, X, Y = problem([3, 4, 2], "relu", output)
+    if message is None:
+        layers, message = [Layer(W * 100, b, g) for W, b, g in layers], "layers, X: expected numbers that keep every"
+    with pytest.raises(error, match=f"^{message}"):
+        network.cost(**{"layers": layers, "X": X, "Y": Y, name: value})
+
+
+def test_layers_that_do_not_fit_together_are_refused():
+    (first, last), X, _ = problem([3, 4, 1])
+    with pytest.raises(ValueError, match=r"^layers\[1\]\.W: expected shape \(n, 3\)"):
+        network.forward([Layer(np.ones((3, 3)), np.ones((3, 1)), "relu"), last], X)
+    with pytest.raises(ValueError, match=r"^layers\[0\]\.b: expected shape \(4, 1\)"):
+        network.forward([first._replace(b=np.ones((1, 4))), last], X)
+    with pytest.raises(ValueError, match=r"^layers\[0\]\.activation: expected one that works entry by entry"):
+        network.forward([first._replace(activation="softmax"), last], X)
+    with pytest.raises(ValueError, match=r"^output: expected one of sigmoid, softmax, linear"):
+        network.predict([first], X)
+
+
+def test_backward_and_update_refuse_what_is_of_other_layers():
+    layers, X, Y = problem([3, 4, 1])
+    _, caches = network.forward(layers, X)
+    gradients = network.backward(layers, caches, Y)
+    for wrong in (caches[:1], caches[::-1], [1, 2]):
+        with pytest.raises(ValueError, match=r"^caches: expected what forward returns for layers"):
+            network.backward(layers, wrong, Y)
+    with pytest.raises(ValueError, match=r"^gradients: expected 2 pairs \(dW, db\), one per layer, got 1"):
+        network.update(layers, gradients[:1], 0.1)
+    with pytest.raises(ValueError, match=r"^gradients\[0\]\[0\]: expected shape \(4, 3\)"):
+        network.update(layers, gradients[::-1], 0.1)
+    with pytest.raises(ValueError, match=r"^learning_rate: expected a step to finite parameters, got infinity"):
+        network.update(layers, [(dW * 1e300, db) for dW, db in gradients], 1e300)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "error", "message"),
+    [
+        ("learning_rate", 0, ValueError, "expected a finite number and > 0"),
+        ("learning_rate", math.nan, ValueError, "expected a finite number and > 0"),
+        ("epochs", -1, ValueError, "expected an integer >= 0"),
+        ("epochs", 2.0, TypeError, "expected an integer, got float"),
+        ("batch_size", 0, ValueError, "expected an integer >= 1"),
+        ("rng", 3, TypeError, "expected a np.random.Generator"),
+    ],
+)
+def test_train_refuses(name, value, error, message):
+    layers, X, Y = problem([3, 4, 1])
+    settings = {"learning_rate": 0.1, "epochs": 2, "batch_size": 2, "rng": np.random.default_rng(0), name: value}
+    with pytest.raises(error, match=f"^{name}: {message}"):
+        network.train(layers, X, Y, **settings)
+
+
+def test_float32_layers_refuse_inputs_they_cannot_hold():
+    layers, X, _ = problem([3, 4, 1], dtype=np.float32)
+    with pytest.raises(ValueError, match=r"^X: expected numbers that float32, the type of the layers, can hold"):
+        network.forward(layers, X.astype(float) + 1e100)
+
+
+def test_the_loss_belongs_to_the_output():
+    for name, loss in (
+        ("sigmoid", losses.binary_cross_entropy),
+        ("softmax", losses.categorical_cross_entropy),
+        ("linear", losses.squared_error),
+    ):
+        layers, X, Y = problem([3, 4, 2], output=name)
+        Z = network.forward(layers, X)[1][-1].Z
+        assert network.cost(layers, X, Y) == pytest.approx(loss(Z, Y).sum() / 7, rel=1e-13)
