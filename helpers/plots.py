@@ -91,7 +91,7 @@ def name_line(ax, x, y, text, colour=style.INK, offset=(0, 0), **options):
     ax.annotate(text, (x, y), offset, textcoords="offset points", color=colour, **options)
 
 
-def ratios(ax, names, values, low=None):
+def ratios(ax, names, values):
     """Draw factors on a logarithmic scale around 1: above 1 raises, below 1 lowers.
 
     Parameters
@@ -100,8 +100,6 @@ def ratios(ax, names, values, low=None):
     names : sequence of str
     values : ndarray, shape (n,)
         Positive.
-    low : float, optional
-        Left end of the scale.
     """
     rows = np.arange(len(names))[::-1]
     for row, value in zip(rows, values, strict=True):

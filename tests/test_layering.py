@@ -13,7 +13,6 @@ LEVELS = [
     {"neuron", "network"},
     {"exercises", "widgets"},
 ]
-COMPUTES = {"_doors", "activations", "training", "checks", "data", "graph", "losses", "neuron", "network"}
 DRAWS = {"style", "plots", "diagrams"}
 STANDARD = {"base64", "collections", "copy", "csv", "dataclasses", "functools", "html", "importlib", "io", "itertools"}
 STANDARD |= {"math", "numbers", "operator", "typing"}
