@@ -23,7 +23,7 @@ class Activation:
     range : tuple of float
         Lower and upper limit of g(z).
     function, slope : callable
-        g and its derivative g' on float arrays of any shape, unchecked.
+        g and its derivative g' on float arrays of any shape, unchecked. `function(Z, out=A)` writes into A.
     slope_from_a : callable, optional
         The same slope computed from A = g(Z), where that saves an exponential; unchecked.
     elementwise : bool
@@ -78,6 +78,10 @@ class Activation:
         """
         return self.slope(self._checked(Z))[()]
 
+    def slope_at(self, Z, A):
+        """Return g'(Z) for A = g(Z) already known, the cheaper way; unchecked."""
+        return self.slope(Z) if self.slope_from_a is None else self.slope_from_a(A)
+
     def _checked(self, Z):
         return _doors.array(Z, "Z") if self.elementwise else _doors.matrix(Z, "Z")
 
@@ -87,7 +91,7 @@ class Activation:
 
 @dataclass(frozen=True)
 class ParametricReLU(Activation):
-    """A ReLU whose slope left of 0 is a parameter that can be learned.
+    """A ReLU whose slope left of 0 is learned with the weights, one per layer (`network.backward`, `train`).
 
     Attributes
     ----------
@@ -124,15 +128,15 @@ def _parametric(a):
     return ParametricReLU(
         "prelu",
         (-np.inf if a > 0 else 0.0, np.inf),
-        lambda Z: np.where(Z > 0, Z, a * Z),
+        lambda Z, out=None: np.add(np.maximum(Z, 0), a * np.minimum(Z, 0), out=out),
         lambda Z: np.where(Z > 0, Z.dtype.type(1), Z.dtype.type(a)),
         a=a,
     )
 
 
-def _sigmoid(Z):
-    e = np.exp(-np.abs(Z))  # never above 1, so nothing overflows
-    return np.where(Z >= 0, 1, e) / (1 + e)
+def _sigmoid(Z, out=None):
+    # 1 / (1 + e^-z), for z < 0 multiplied by e^z above and below: both exponentials stay below 1, nothing overflows
+    return np.divide(np.exp(np.minimum(Z, 0)), 1 + np.exp(-np.abs(Z)), out=out)
 
 
 def _sigmoid_slope(Z):
@@ -145,10 +149,10 @@ def _tanh_slope(Z):
     return 4 * e / (1 + e) ** 2  # 1 - a², without the rounding of 1 - a
 
 
-def _softmax(Z):
+def _softmax(Z, out=None):
     with np.errstate(over="ignore"):  # a gap too wide for a float is -infinity, and e to that is 0
         e = np.exp(Z - Z.max(axis=0))  # never above 1; the shift cancels in the quotient
-    return e / e.sum(axis=0)
+    return np.divide(e, e.sum(axis=0), out=out)
 
 
 def _softmax_jacobian(Z):
@@ -188,7 +192,7 @@ def _gelu_slope(Z):
 
 _SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805  # Klambauer et al. 2017, equation 14
 
-linear = Activation("linear", (-np.inf, np.inf), lambda Z: Z.copy(), np.ones_like)
+linear = Activation("linear", (-np.inf, np.inf), np.positive, np.ones_like)
 """g(z) = z. The output of a network that predicts an amount (notebook 01, section 1)."""
 
 sigmoid = Activation("sigmoid", (0.0, 1.0), _sigmoid, _sigmoid_slope, lambda A: A * (1 - A))
@@ -203,7 +207,7 @@ softmax = Activation("softmax", (0.0, 1.0), _softmax, _softmax_jacobian, element
 relu = Activation(
     "relu",
     (0.0, np.inf),
-    lambda Z: np.maximum(Z, 0),
+    lambda Z, out=None: np.maximum(Z, 0, out=out),
     lambda Z: (Z > 0).astype(Z.dtype),
 )
 """g(z) = max(0, z), slope 0 or 1 (0 at the corner). Notebook 01, section 1."""
@@ -211,7 +215,7 @@ relu = Activation(
 leaky_relu = Activation(
     "leaky_relu",
     (-np.inf, np.inf),
-    lambda Z: np.maximum(Z, 0.01 * Z),
+    lambda Z, out=None: np.maximum(Z, 0.01 * Z, out=out),
     lambda Z: np.where(Z > 0, Z.dtype.type(1), Z.dtype.type(0.01)),
 )
 """g(z) = max(0.01 z, z), slope 0.01 or 1 (0.01 at the corner): a unit that is off still learns a little."""
@@ -222,7 +226,7 @@ prelu = _parametric(0.25)
 elu = Activation(
     "elu",
     (-1.0, np.inf),
-    lambda Z: np.maximum(Z, 0) + np.expm1(np.minimum(Z, 0)),
+    lambda Z, out=None: np.add(np.maximum(Z, 0), np.expm1(np.minimum(Z, 0)), out=out),
     lambda Z: np.exp(np.minimum(Z, 0)),
     lambda A: np.minimum(A, 0) + 1,
 )
@@ -231,7 +235,7 @@ elu = Activation(
 selu = Activation(
     "selu",
     (-_SELU_ALPHA * _SELU_SCALE, np.inf),
-    lambda Z: _SELU_SCALE * np.maximum(Z, 0) + _SELU_ALPHA * _SELU_SCALE * np.expm1(np.minimum(Z, 0)),
+    lambda Z, out=None: np.multiply(_SELU_SCALE, np.maximum(Z, 0) + _SELU_ALPHA * np.expm1(np.minimum(Z, 0)), out=out),
     lambda Z: np.where(Z > 0, Z.dtype.type(_SELU_SCALE), _SELU_ALPHA * _SELU_SCALE * np.exp(np.minimum(Z, 0))),
 )
 """g(z) = 1.0507 z or, left of 0, 1.7581 (e^z - 1): scaled so that signals keep mean 0 and variance 1."""
@@ -239,12 +243,14 @@ selu = Activation(
 swish = Activation(
     "swish",
     (-0.2784645427610739, np.inf),
-    lambda Z: Z * _sigmoid(Z),
+    lambda Z, out=None: np.multiply(Z, _sigmoid(Z), out=out),
     lambda Z: _sigmoid(Z) + Z * _sigmoid_slope(Z),
 )
 """g(z) = z sigmoid(z), also called SiLU: a smooth ReLU that dips to -0.278 at z = -1.278."""
 
-gelu = Activation("gelu", (-0.1699712074799040, np.inf), lambda Z: Z * _normal_cdf(Z), _gelu_slope)
+gelu = Activation(
+    "gelu", (-0.1699712074799040, np.inf), lambda Z, out=None: np.multiply(Z, _normal_cdf(Z), out=out), _gelu_slope
+)
 """g(z) = z times the share of a standard normal variable below z, (1 + erf(z / sqrt(2))) / 2: the exact form."""
 
 _KNOWN = {

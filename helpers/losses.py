@@ -24,6 +24,9 @@ class Loss:
         A = output(Z) is the prediction that is judged.
     function, slope : callable
         L(Z, Y) and dL/dZ on float arrays, unchecked.
+    total : callable
+        total(Z, Y, dZ) returns the sum of L over all examples and writes dL/dZ into dZ: both from one set of
+        exponentials, for the training loop; unchecked.
     binary, one_hot : bool
         What Y may hold: zeros and ones; columns with a single 1. Otherwise any numbers.
     limit : str
@@ -34,6 +37,7 @@ class Loss:
     output: Activation
     function: Callable
     slope: Callable
+    total: Callable
     binary: bool = False
     one_hot: bool = False
     limit: str = "numbers whose difference is a float"
@@ -133,11 +137,34 @@ def _categorical(Z, Y):
     return ((highest - (Y * Z).sum(axis=0)) + np.log1p(e.sum(axis=0)))[None]
 
 
+def _binary_total(Z, Y, dZ):
+    sign = 2 * Y - 1
+    margin = sign * Z  # how far z is on the right side of 0
+    log_p = np.minimum(margin, 0) - np.log1p(np.exp(-np.abs(margin)))  # p is the probability of the right label
+    np.multiply(sign, np.expm1(log_p), out=dZ)  # a - y is p - 1 for y = 1, and 1 - p for y = 0
+    return -log_p.sum()
+
+
+def _categorical_total(Z, Y, dZ):
+    columns, top = np.arange(Z.shape[1]), Z.argmax(axis=0)
+    ahead = Z - Z[top, columns]
+    e = np.exp(ahead)  # never above 1
+    np.subtract(np.divide(e, e.sum(axis=0), out=dZ), Y, out=dZ)
+    e[top, columns] = 0  # as in _categorical
+    return np.log1p(e.sum(axis=0)).sum() - (Y * ahead).sum()
+
+
+def _squared_total(Z, Y, dZ):
+    np.subtract(Z, Y, out=dZ)
+    return np.vdot(dZ, dZ) / 2
+
+
 binary_cross_entropy = Loss(
     "binary cross-entropy",
     activations.sigmoid,
     lambda Z, Y: np.maximum(Z, 0) - Y * Z + np.log1p(np.exp(-np.abs(Z))),
     lambda Z, Y: activations.sigmoid.function(Z) - Y,
+    _binary_total,
     binary=True,
 )
 """L = -(y ln a + (1 - y) ln(1 - a)) with a = sigmoid(z), also called log loss; dL/dz = a - y.
@@ -150,6 +177,7 @@ categorical_cross_entropy = Loss(
     activations.softmax,
     _categorical,
     lambda Z, Y: activations.softmax.function(Z) - Y,
+    _categorical_total,
     one_hot=True,
     limit="a distance between the entries of a column that is a float",
 )
@@ -163,6 +191,7 @@ squared_error = Loss(
     activations.linear,
     lambda Z, Y: (Z - Y) ** 2 / 2,
     lambda Z, Y: Z - Y,
+    _squared_total,
     limit="a distance |Z - Y| below about 1e154, whose square is a float",
 )
 """L = (z - y)² / 2, the loss of a neuron without activation; dL/dz = z - y. Notebook 01, section 4."""

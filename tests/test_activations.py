@@ -305,3 +305,21 @@ def test_softmax_wants_columns(value):
     for method in (softmax, softmax.derivative):
         with pytest.raises(ValueError, match=r"^Z: expected shape \(n, m\), one example per column"):
             method(value)
+
+
+@pytest.mark.parametrize("g", [*ALL, prelu.with_slope(-0.5), softmax], ids=lambda g: g.name)
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_the_unchecked_function_can_write_into_an_array(g, dtype):
+    Z = np.linspace(-5, 5, 12, dtype=dtype).reshape(3, 4)
+    before, room = Z.copy(), np.full((5, 4), np.nan, dtype)
+    A = g.function(Z, out=room[1:4])
+    assert np.shares_memory(A, room)
+    assert np.array_equal(room[1:4], g(Z))
+    assert np.isnan(room[[0, 4]]).all()
+    assert np.array_equal(Z, before)
+
+
+@each
+def test_the_slope_at_a_known_value_is_the_derivative(g):
+    Z = np.linspace(-5, 5, 12).reshape(3, 4)
+    assert np.allclose(g.slope_at(Z, g(Z)), g.derivative(Z), rtol=0, atol=1e-15)

@@ -224,3 +224,47 @@ def test_each_output_has_its_loss():
         assert losses.belonging_to(loss.output) is loss
     with pytest.raises(ValueError, match=r"^output: expected one of sigmoid, softmax, linear, .* got 'tanh'"):
         losses.belonging_to(activations.tanh)
+
+
+every = pytest.mark.parametrize(
+    "loss", [binary_cross_entropy, categorical_cross_entropy, squared_error], ids=lambda loss: loss.name
+)
+
+
+def batch(loss, scale, dtype=np.float64, n=4, m=50):
+    """Return Z of about the size `scale`, targets that fit the loss, and room for dZ."""
+    rng = np.random.default_rng(0)
+    Z, Y = rng.standard_normal((n, m)), rng.standard_normal((n, m))
+    Z *= scale
+    if loss.binary:
+        Y = rng.integers(2, size=(n, m))
+    if loss.one_hot:
+        Y = np.eye(n)[:, rng.integers(n, size=m)]
+    return Z.astype(dtype), Y.astype(dtype), np.full((n, m), np.nan, dtype)
+
+
+@every
+@pytest.mark.parametrize("scale", [0, 1e-8, 1, 30, 1e5])
+def test_the_total_is_the_sum_and_leaves_the_gradient(loss, scale):
+    Z, Y, dZ = batch(loss, scale)
+    before = Z.copy(), Y.copy()
+    assert loss.total(Z, Y, dZ) == pytest.approx(loss(Z, Y).sum(), rel=1e-14)
+    assert np.allclose(dZ, loss.gradient(Z, Y), rtol=1e-13, atol=1e-15)
+    assert np.array_equal(Z, before[0])
+    assert np.array_equal(Y, before[1])
+
+
+@every
+def test_the_total_agrees_in_float32(loss):
+    Z, Y, dZ = batch(loss, 5, np.float32)
+    assert loss.total(Z, Y, dZ) == pytest.approx(loss(Z.astype(float), Y.astype(float)).sum(), rel=1e-5)
+    assert np.allclose(dZ, loss.gradient(Z.astype(float), Y.astype(float)), rtol=1e-5, atol=1e-6)
+
+
+def test_the_total_keeps_the_digits_of_a_small_loss():
+    # ln(1 + e^-40) is e^-40 up to its square
+    dZ = np.empty((1, 1))
+    assert binary_cross_entropy.total(np.array([[-40.0]]), np.array([[0.0]]), dZ) == pytest.approx(math.exp(-40))
+    assert dZ.item() == pytest.approx(math.exp(-40))
+    Z, Y, dZ = np.array([[0.0], [40.0]]), np.array([[0.0], [1.0]]), np.empty((2, 1))
+    assert categorical_cross_entropy.total(Z, Y, dZ) == pytest.approx(math.exp(-40))

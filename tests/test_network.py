@@ -3,6 +3,7 @@
 import copy
 import math
 import pickle
+import tracemalloc
 
 import autograd.numpy as anp
 import autograd.scipy.special as asp
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 from helpers import activations, checks, data, losses, network, neuron, training
 from helpers.network import Layer
 
+from .benchmarks import network as benchmark
+
 steady = settings(deadline=None, derandomize=True, max_examples=25)
 HIDDEN = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "selu", "swish", "gelu"]
 OUTPUT = ["sigmoid", "softmax", "linear"]
@@ -26,7 +29,6 @@ AUTOGRAD = {
     "tanh": anp.tanh,
     "relu": lambda z: anp.where(z > 0, z, 0 * z),
     "leaky_relu": lambda z: anp.where(z > 0, z, 0.01 * z),
-    "prelu": lambda z: anp.where(z > 0, z, 0.25 * z),
     "elu": lambda z: anp.where(z > 0, z, anp.exp(z) - 1),
     "selu": lambda z: SCALE * anp.where(z > 0, z, ALPHA * (anp.exp(z) - 1)),
     "swish": lambda z: z / (1 + anp.exp(-z)),
@@ -52,8 +54,9 @@ def problem(sizes, hidden="tanh", output="sigmoid", m=7, seed=0, dtype=np.float6
 
 def autograd_cost(parameters, names, X, Y):
     A = X
-    for (W, b), name in zip(parameters, names, strict=True):
-        A = AUTOGRAD[name](anp.dot(W, A) + b)
+    for (W, b, *slope), name in zip(parameters, names, strict=True):
+        Z = anp.dot(W, A) + b
+        A = anp.where(Z > 0, Z, slope[0] * Z) if name == "prelu" else AUTOGRAD[name](Z)
     if names[-1] == "sigmoid":
         loss = -(Y * anp.log(A) + (1 - Y) * anp.log(1 - A))
     elif names[-1] == "softmax":
@@ -61,6 +64,36 @@ def autograd_cost(parameters, names, X, Y):
     else:
         loss = (A - Y) ** 2 / 2
     return anp.sum(loss) / X.shape[1]
+
+
+def named(layers, gradients):
+    """Return the parameters of all layers and their derivatives, each as {name: value}, slopes of prelu included."""
+    at, by = {}, {}
+    for i, ((W, b, g), gradient) in enumerate(zip(layers, gradients, strict=True)):
+        dW, db = gradient
+        at |= {f"W{i}": W, f"b{i}": b}
+        by |= {f"W{i}": dW, f"b{i}": db}
+        if g.name == "prelu":
+            at[f"a{i}"], by[f"a{i}"] = g.a, gradient.da
+    return at, by
+
+
+def agrees_with_central_differences(layers, gradients, X, Y):
+    def cost(**p):
+        changed = [g.with_slope(p[f"a{i}"]) if g.name == "prelu" else g for i, (_, _, g) in enumerate(layers)]
+        return network.cost([Layer(p[f"W{i}"], p[f"b{i}"], g) for i, g in enumerate(changed)], X, Y)
+
+    return checks.check_gradients(cost, *named(layers, gradients), tolerance=1e-6)
+
+
+def agrees_with_autograd(layers, gradients, X, Y):
+    parameters = [(W, b, g.a) if g.name == "prelu" else (W, b) for W, b, g in layers]
+    theirs = grad(autograd_cost)(parameters, [g.name for _, _, g in layers], X, Y)
+    return all(
+        np.allclose(ours, expected, rtol=1e-9, atol=1e-12)
+        for gradient, pair in zip(gradients, theirs, strict=True)
+        for ours, expected in zip((*gradient, *([gradient.da] if pair[2:] else [])), pair, strict=True)
+    )
 
 
 def same(first, second):
@@ -102,40 +135,35 @@ def test_two_layers_worked_by_hand():
 @pytest.mark.parametrize("seed", range(2))
 def test_gradients_are_those_of_autograd_and_central_differences(hidden, output, seed):
     rng = np.random.default_rng([seed, HIDDEN.index(hidden), OUTPUT.index(output)])
-    sizes = [int(n) for n in rng.integers(2, 5, size=rng.integers(2, 6))]
+    sizes = [int(n) for n in rng.integers(2, 5, size=rng.integers(3, 6))]
     layers, X, Y = problem(sizes, hidden, output, m=int(rng.integers(1, 8)), seed=seed)
     gradients = network.backward(layers, network.forward(layers, X)[1], Y)
-    names = [layer.activation.name for layer in layers]
-    parameters = [(W, b) for W, b, _ in layers]
-    assert network.cost(layers, X, Y) == pytest.approx(autograd_cost(parameters, names, X, Y), rel=1e-12)
-    for ours, theirs in zip(gradients, grad(autograd_cost)(parameters, names, X, Y), strict=True):
-        assert np.allclose(ours[0], theirs[0], rtol=1e-10, atol=1e-13)
-        assert np.allclose(ours[1], theirs[1], rtol=1e-10, atol=1e-13)
-
-    def cost(**p):
-        return network.cost([Layer(p[f"W{i}"], p[f"b{i}"], g) for i, (_, _, g) in enumerate(layers)], X, Y)
-
-    at = {f"{k}{i}": p for i, pair in enumerate(parameters) for k, p in zip("Wb", pair, strict=True)}
-    by = {f"{k}{i}": p for i, pair in enumerate(gradients) for k, p in zip("Wb", pair, strict=True)}
-    found = checks.check_gradients(cost, at, by, tolerance=1e-6)
+    parameters = [(W, b, getattr(g, "a", None)) for W, b, g in layers]
+    theirs = autograd_cost(parameters, [g.name for _, _, g in layers], X, Y)
+    assert network.cost(layers, X, Y) == pytest.approx(theirs, rel=1e-12)
+    assert agrees_with_autograd(layers, gradients, X, Y)
+    found = agrees_with_central_differences(layers, gradients, X, Y)
     assert found.passed, found
 
 
 @steady
-@given(st.lists(st.sampled_from(HIDDEN), max_size=5), st.sampled_from(OUTPUT), st.integers(0, 10**6))
-def test_every_mixture_of_activations_agrees_with_autograd(hidden, output, seed):
-    sizes = [int(n) for n in np.random.default_rng(seed).integers(2, 6, size=len(hidden) + 2)]
+@given(st.lists(st.sampled_from(HIDDEN), max_size=7), st.sampled_from(OUTPUT), st.integers(0, 10**6))
+def test_up_to_eight_layers_of_mixed_activations_have_the_gradients_of_autograd(hidden, output, seed):
+    rng = np.random.default_rng(seed)
+    sizes = [int(n) for n in rng.integers(2, 6, size=len(hidden) + 2)]
+    slopes = iter(rng.uniform(-0.5, 1.5, size=len(hidden)))
+    hidden = [activations.prelu.with_slope(next(slopes)) if name == "prelu" else name for name in hidden]
     layers, X, Y = problem(sizes, hidden, output, seed=seed)
-    ours = network.backward(layers, network.forward(layers, X)[1], Y)
-    parameters = [(W, b) for W, b, _ in layers]
-    theirs = grad(autograd_cost)(parameters, [*hidden, output], X, Y)
-    for (dW, db), (eW, eb) in zip(ours, theirs, strict=True):
-        assert np.allclose(dW, eW, rtol=1e-9, atol=1e-12)
-        assert np.allclose(db, eb, rtol=1e-9, atol=1e-12)
+    _, caches = network.forward(layers, X)
+    gradients = network.backward(layers, caches, Y)
+    assert agrees_with_autograd(layers, gradients, X, Y)
+    if all(np.abs(Z).min() > 1e-3 for _, Z, _ in caches):  # a difference must not reach across a corner
+        found = agrees_with_central_differences(layers, gradients, X, Y)
+        assert found.passed, found
 
 
 def test_no_function_changes_its_arguments():
-    layers, X, Y = problem([3, 4, 2], output="softmax")
+    layers, X, Y = problem([3, 4, 4, 2], ["tanh", "prelu"], output="softmax")
     _, caches = network.forward(layers, X)
     gradients = network.backward(layers, caches, Y)
     arguments = layers, X, Y, caches, gradients
@@ -152,22 +180,85 @@ def test_no_function_changes_its_arguments():
     assert np.array_equal(Y, before[2])
     for now, then in ((caches, before[3]), (gradients, before[4])):
         assert all(np.array_equal(p, q) for a, b in zip(now, then, strict=True) for p, q in zip(a, b, strict=True))
+    assert gradients[1].da == before[4][1].da
+
+
+def test_a_learned_slope_worked_by_hand():
+    # z1 = 1*(-2) + 0 = -2: a = 0.25 gives -0.5; z2 = 3*(-0.5) + 1 = -0.5, y = 0.5: dz2 = -1
+    # dA1 = 3 dz2 = -3, da = dA1 * min(0, z1) = 6; dz1 = -3 * 0.25: dW1 = -0.75 * -2 = 1.5, db1 = -0.75
+    layers = [
+        Layer(np.array([[1.0]]), np.array([[0.0]]), activations.prelu),
+        Layer(np.array([[3.0]]), np.array([[1.0]]), activations.linear),
+    ]
+    X, Y = [[-2.0]], [[0.5]]
+    gradients = network.backward(layers, network.forward(layers, X)[1], Y)
+    (dW, db), last = gradients
+    assert (dW.item(), db.item(), gradients[0].da) == (1.5, -0.75, 6.0)
+    assert (last.dW.item(), last.db.item()) == (0.5, -1.0)
+    assert not hasattr(last, "da")
+    stepped = network.update(layers, gradients, 0.125)
+    assert stepped[0].activation.a == 0.25 - 0.125 * 6
+    run = network.train(layers, X, Y, 0.125, 1)
+    assert run.layers[0].activation == stepped[0].activation
+    assert (run.layers[0].W.item(), run.layers[0].b.item()) == (1 - 0.125 * 1.5, 0.125 * 0.75)
+    assert [then[0].activation.a for _, then in run.snapshots] == [0.25, -0.5]
+    assert layers[0].activation.a == 0.25
+
+
+def test_a_plain_pair_leaves_the_slope_alone():
+    layers, X, Y = problem([3, 4, 1], "prelu")
+    gradients = network.backward(layers, network.forward(layers, X)[1], Y)
+    assert gradients[0].da != 0
+    assert network.update(layers, [tuple(pair) for pair in gradients], 0.5)[0].activation == activations.prelu
+
+
+def test_gradients_keep_their_slope_when_copied_or_sent():
+    layers, X, Y = problem([3, 4, 1], "prelu")
+    gradients = network.backward(layers, network.forward(layers, X)[1], Y)
+    for twin in (copy.deepcopy(gradients), pickle.loads(pickle.dumps(gradients))):
+        assert twin[0].da == gradients[0].da
+        assert isinstance(twin[0].da, float)
+        assert np.array_equal(twin[1].dW, gradients[1].dW)
+
+
+def test_every_layer_learns_its_own_slope():
+    layers, X, Y = problem([3, 5, 5, 1], "prelu", m=40)
+    run = network.train(layers, X, Y, 0.3, 100)
+    slopes = [g.a for _, _, g in run.layers[:-1]]
+    assert len({0.25, *slopes}) == 3
+    assert run.costs[-1] < run.costs[0]
+
+
+def test_parametric_relu_finds_the_slope_of_the_data():
+    # y = x or, left of 0, 0.7 x: one unit can say exactly that
+    X = np.linspace(-2, 2, 40)[None]
+    Y = np.where(X > 0, X, 0.7 * X)
+    start = [
+        Layer(np.array([[1.0]]), np.zeros((1, 1)), activations.prelu.with_slope(0)),
+        Layer(np.array([[1.0]]), np.zeros((1, 1)), activations.linear),
+    ]
+    run = network.train(start, X, Y, 0.3, 2000)
+    assert run.costs[-1] < 1e-5
+    assert run.layers[0].activation.a == pytest.approx(0.7, abs=0.01)
 
 
 @pytest.mark.parametrize("output", OUTPUT)
-def test_training_repeats_the_visible_steps(output):
-    layers, X, Y = problem([3, 4, 3, 2], "swish", output)
-    run = network.train(layers, X, Y, 0.1, 50)
-    for epoch in range(50):
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_training_repeats_the_visible_steps(hidden, output):
+    layers, X, Y = problem([3, 4, 3, 2], [hidden, "prelu"], output)
+    run = network.train(layers, X, Y, 0.1, 25)
+    for epoch in range(25):
         assert run.costs[epoch] == pytest.approx(network.cost(layers, X, Y), rel=1e-12)
         layers = network.update(layers, network.backward(layers, network.forward(layers, X)[1], Y), 0.1)
     for ours, theirs in zip(run.layers, layers, strict=True):
         assert np.allclose(ours.W, theirs.W, rtol=1e-12, atol=1e-14)
         assert np.allclose(ours.b, theirs.b, rtol=1e-12, atol=1e-14)
+        assert getattr(ours.activation, "a", 0) == pytest.approx(getattr(theirs.activation, "a", 0), rel=1e-12)
 
 
-def test_mini_batches_repeat_the_visible_steps():
-    start, X, Y = problem([3, 4, 1], m=8)
+@pytest.mark.parametrize("hidden", ["tanh", "prelu"])
+def test_mini_batches_repeat_the_visible_steps(hidden):
+    start, X, Y = problem([3, 4, 1], hidden, m=8)
     run = network.train(start, X, Y, 0.3, 4, batch_size=3, rng=np.random.default_rng(5))
     layers, rng, costs = start, np.random.default_rng(5), []
     for _ in range(4):
@@ -180,6 +271,7 @@ def test_mini_batches_repeat_the_visible_steps():
     assert run.costs[0] == pytest.approx(network.cost(start, X, Y), rel=1e-12)
     assert run.costs[1:].tolist() == pytest.approx(costs[1:], rel=1e-12)
     assert np.allclose(run.layers[0].W, layers[0].W, rtol=1e-12)
+    assert getattr(run.layers[0].activation, "a", 0) == pytest.approx(getattr(layers[0].activation, "a", 0), rel=1e-12)
 
 
 @pytest.mark.parametrize("size", [7, 8, 1000])
@@ -310,6 +402,39 @@ def test_a_run_that_diverges_keeps_what_it_had(batch_size, output):
     assert [g for _, _, g in run.layers] == [g for _, _, g in layers]
 
 
+def test_a_step_may_be_long_as_long_as_it_ends_at_a_number():
+    # z - y = 1, so W takes a step of 1e160, whose square is no float
+    start = [Layer(np.array([[1.0]]), np.array([[0.0]]), activations.linear)]
+    assert network.train(start, [[1.0]], [[0.0]], 1e160, 1).layers[0].W.item() == -1e160
+    with pytest.raises(training.Diverged, match="epoch 1 ") as caught:
+        network.train(start, [[1.0]], [[0.0]], 1e160, 5)
+    assert caught.value.run.costs.tolist() == [0.5]
+    assert caught.value.run.layers[0].W.item() == -1e160
+    assert [epoch for epoch, _ in caught.value.run.snapshots] == [0, 1]
+
+
+@pytest.mark.parametrize("batch_size", [None, 1])
+def test_infinite_weights_are_noticed_where_the_cost_does_not_show_them(batch_size):
+    start = [Layer(np.zeros((1, 1)), np.zeros((1, 1)), activations.sigmoid)]
+    with pytest.raises(training.Diverged, match="epoch 0 ") as caught:
+        network.train(start, [[100.0, 100.0]], [[1, 1]], 1e308, 5, batch_size, np.random.default_rng(0))
+    assert caught.value.run.costs.tolist() == pytest.approx([math.log(2)])
+    assert same(caught.value.run.layers, start)
+
+
+def test_a_longer_run_needs_no_more_memory():
+    layers, X, Y = problem([2, 16, 1], m=1000)
+
+    def peak(epochs):
+        tracemalloc.start()
+        network.train(layers, X, Y, 0.1, epochs)
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    assert peak(1000) - peak(250) < 100_000  # one array of A1 is 128,000; more snapshots and costs take some
+
+
 def test_many_layers_of_one_unit():
     layers = network.initialize([1] * 2000, "tanh", scale=1, rng=np.random.default_rng(0))
     assert np.isfinite(network.train(layers, [[1.0, -1.0]], [[0, 1]], 0.1, 2).costs).all()
@@ -402,6 +527,17 @@ def test_backward_and_update_refuse_what_is_of_other_layers():
         network.update(layers, [(dW * 1e300, db) for dW, db in gradients], 1e300)
 
 
+def test_update_refuses_a_slope_that_is_no_number():
+    layers, X, Y = problem([3, 4, 1], "prelu")
+    gradients = network.backward(layers, network.forward(layers, X)[1], Y)
+    gradients[0].da = 1e300
+    with pytest.raises(ValueError, match=r"^learning_rate: expected a step to finite parameters, got infinity"):
+        network.update(layers, gradients, 1e300)
+    gradients[0].da = math.nan
+    with pytest.raises(ValueError, match=r"^gradients\[0\]\.da: expected a finite number, got nan"):
+        network.update(layers, gradients, 0.1)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "error", "message"),
     [
@@ -435,3 +571,12 @@ def test_the_loss_belongs_to_the_output():
         layers, X, Y = problem([3, 4, 2], output=name)
         Z = network.forward(layers, X)[1][-1].Z
         assert network.cost(layers, X, Y) == pytest.approx(loss(Z, Y).sum() / 7, rel=1e-13)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("sizes", [[2, 3, 1], [4, 3, 3]])
+def test_the_benchmark_gives_every_rival_a_time(sizes, dtype):
+    found = benchmark.measure(benchmark.Case(sizes, "relu", 20, 8, 2), dtype, 1)
+    assert list(found)[:3] == ["helpers", "products", "scikit-learn"]
+    assert found["helpers"][1] == 1
+    assert all(ms > 0 and ratio > 0 for ms, ratio in found.values())

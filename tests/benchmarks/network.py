@@ -1,0 +1,215 @@
+"""Time and memory of `helpers.network.train` beside scikit-learn, PyTorch (if installed) and bare matrix products.
+
+Run with `python -m tests.benchmarks.network`, about two minutes; `--quick` takes one pair of runs each, `--one-thread`
+keeps every library to one thread, for a machine that is shared. All do the same work: the same sizes, examples, float
+type, batches and number of steps of plain gradient descent. They are timed in turn, so that all see the same machine.
+PyTorch runs in its usual, eager way on the CPU; its data are made tensors before the clock starts, whereas ours are
+checked and copied while it runs.
+"""
+
+import sys
+import time
+import tracemalloc
+import warnings
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+from sklearn.neural_network import MLPClassifier
+from threadpoolctl import threadpool_limits
+
+from helpers import network
+
+try:
+    import torch
+except ImportError:
+    torch = None
+
+RATE = 0.01
+
+
+class Case(NamedTuple):
+    """One training run; batch_size None is the full batch. More than one output means softmax."""
+
+    sizes: list
+    hidden: str
+    m: int
+    batch_size: int | None
+    epochs: int
+
+
+CASES = [
+    Case([2, 1], "tanh", 400, None, 1000),
+    Case([2, 4, 1], "tanh", 200, None, 1000),
+    Case([2, 4, 1], "tanh", 400, None, 1000),
+    Case([2, 16, 16, 16, 1], "tanh", 400, None, 300),
+    Case([64, 32, 10], "tanh", 1797, 64, 10),
+    Case([12288, 20, 7, 5, 1], "relu", 209, None, 20),
+    Case([784, 128, 64, 10], "relu", 20_000, 128, 3),
+    Case([784, 512, 512, 10], "relu", 5_000, 256, 3),
+]
+
+
+def problem(case, dtype):
+    """Return layers, X and Y; the labels are random."""
+    rng = np.random.default_rng(0)
+    n = case.sizes[-1]
+    layers = network.initialize(case.sizes, case.hidden, "softmax" if n > 1 else "sigmoid", rng=rng, dtype=dtype)
+    X = rng.standard_normal((case.sizes[0], case.m)).astype(dtype)
+    Y = np.eye(n)[:, rng.integers(n, size=case.m)] if n > 1 else rng.integers(2, size=(1, case.m))
+    return layers, X, Y.astype(dtype)
+
+
+def with_helpers(case, layers, X, Y):
+    """Return a function that trains our network."""
+    return lambda: network.train(layers, X, Y, RATE, case.epochs, case.batch_size, np.random.default_rng(0))
+
+
+def with_products(case, layers, X, Y):
+    """Return a function that only multiplies the matrices of the run: those of Z, dW and dA."""
+    rng = np.random.default_rng(0)
+    size = case.batch_size or case.m
+
+    def matrices(k):
+        A = [
+            np.ascontiguousarray(X[:, :k].T).T,
+            *(rng.standard_normal((len(W), k)).astype(X.dtype) for W, _, _ in layers),
+        ]
+        return A, [np.empty(a.shape, a.dtype) for a in A]
+
+    made = {k: matrices(k) for k in {size, case.m % size} - {0}}
+    weights = [W for W, _, _ in layers]
+    dW = [np.empty_like(W) for W in weights]
+
+    def run():
+        for _ in range(case.epochs):
+            for first in range(0, case.m, size):
+                A, out = made[min(size, case.m - first)]
+                for i, W in enumerate(weights):
+                    np.matmul(W, A[i], out=out[i + 1])
+                for i in range(len(weights) - 1, -1, -1):
+                    np.matmul(A[i + 1], A[i].T, out=dW[i])
+                    if i > 0:
+                        np.matmul(weights[i].T, A[i + 1], out=out[i])
+
+    return run
+
+
+def with_scikit_learn(case, layers, X, Y):
+    """Return a function that trains scikit-learn's network, without momentum, penalty or an early end."""
+    rows, labels = np.ascontiguousarray(X.T), Y.argmax(axis=0) if len(Y) > 1 else Y[0]
+    model = MLPClassifier(
+        case.sizes[1:-1],
+        activation=case.hidden,
+        solver="sgd",
+        alpha=0,
+        batch_size=case.batch_size or case.m,
+        learning_rate_init=RATE,
+        max_iter=case.epochs,
+        shuffle=case.batch_size is not None,
+        random_state=0,
+        tol=0,
+        n_iter_no_change=case.epochs + 1,
+        momentum=0,
+    )
+
+    def run():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that it has not converged
+            model.fit(rows, labels)
+
+    return run
+
+
+def with_pytorch(case, layers, X, Y):
+    """Return a function that trains a PyTorch network and notes the cost of each epoch."""
+    rows = torch.tensor(np.ascontiguousarray(X.T))
+    labels = torch.tensor(Y.argmax(axis=0)) if len(Y) > 1 else torch.tensor(np.ascontiguousarray(Y.T))
+    loss = torch.nn.CrossEntropyLoss() if len(Y) > 1 else torch.nn.BCEWithLogitsLoss()
+    hidden = {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU}[case.hidden]
+    parts = []
+    for W, _, _ in layers:
+        parts += [torch.nn.Linear(W.shape[1], len(W), dtype=rows.dtype), hidden()]
+    model = torch.nn.Sequential(*parts[:-1])
+    optimizer = torch.optim.SGD(model.parameters(), lr=RATE)
+    size = case.batch_size or case.m
+
+    def run():
+        for _ in range(case.epochs):
+            order, total = torch.randperm(case.m), 0.0
+            for first in range(0, case.m, size):
+                part = order[first : first + size] if case.batch_size else slice(None)
+                J = loss(model(rows[part]), labels[part])
+                optimizer.zero_grad()
+                J.backward()
+                optimizer.step()
+                total += J.detach() * min(size, case.m - first)
+            total.item()
+
+    return run
+
+
+RIVALS = {"helpers": with_helpers, "products": with_products, "scikit-learn": with_scikit_learn}
+if torch:
+    RIVALS["PyTorch"] = with_pytorch
+
+
+def measure(case, dtype, pairs, rivals=RIVALS):
+    """Return {rival: (median milliseconds, median over paired runs of our time by its time)}, ourselves first."""
+    runs = {name: make(case, *problem(case, dtype)) for name, make in rivals.items()}
+    times = {name: [] for name in runs}
+    for i in range(pairs + 1):
+        for name, run in runs.items():
+            start = time.perf_counter()
+            run()
+            if i > 0:  # the first round warms up
+                times[name].append(time.perf_counter() - start)
+    ours = times["helpers"]
+    return {
+        name: (median(ms) * 1e3, median(a / b for a, b in zip(ours, ms, strict=True))) for name, ms in times.items()
+    }
+
+
+def growth(pairs):
+    """Return for 2-4-1 {m: nanoseconds for one example in one epoch}, and for m = 10,000 {epochs: bytes at most}."""
+    times, peaks = {}, {}
+    for m in (1_000, 10_000, 100_000):
+        case = Case([2, 4, 1], "tanh", m, None, 1_000_000 // m)
+        times[m] = measure(case, np.float64, pairs, {"helpers": with_helpers})["helpers"][0]  # ms for a million
+    for epochs in (200, 2_000):
+        case = Case([2, 4, 1], "tanh", 10_000, None, epochs)
+        run = with_helpers(case, *problem(case, np.float64))
+        tracemalloc.start()
+        run()
+        peaks[epochs] = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return times, peaks
+
+
+def main(pairs=5, cases=CASES):
+    """Print the figures."""
+    print(f"Training, medians of {pairs} paired runs. × is our time by theirs: below 1 we are faster.")
+    print(f"{'network':<17}{'examples':>9}{'batch':>6}{'epochs':>7} {'type':<8}{'helpers':>9}", end="")
+    print(*(f"{name:>19}" for name in ("products", "scikit-learn", "PyTorch")), sep="")
+    for case in cases:
+        for dtype in (np.float64, np.float32):
+            found = measure(case, dtype, pairs)
+            print(
+                f"{'-'.join(map(str, case.sizes)):<17}{case.m:>9,}{case.batch_size or 'full':>6}{case.epochs:>7,} "
+                f"{np.dtype(dtype).name:<8}{found['helpers'][0]:>6.0f} ms",
+                end="",
+            )
+            for name in ("products", "scikit-learn", "PyTorch"):
+                ms, ratio = found.get(name, (None, None))
+                print(f"{'absent':>19}" if ms is None else f"{ms:>8.0f} ms{ratio:>6.2f} ×", end="")
+            print(flush=True)
+    times, peaks = growth(pairs)
+    print("2-4-1, one example in one epoch:", *(f"{ns:.0f} ns of m = {m:,}." for m, ns in times.items()))
+    print("2-4-1, 10,000 examples:", *(f"{size / 1e6:.2f} MB at most in {n:,} epochs." for n, size in peaks.items()))
+
+
+if __name__ == "__main__":
+    with threadpool_limits(1 if "--one-thread" in sys.argv else None):
+        if torch and "--one-thread" in sys.argv:
+            torch.set_num_threads(1)
+        main(1 if "--quick" in sys.argv else 5)
