@@ -11,6 +11,7 @@ import ipywidgets
 from PIL import Image
 
 from .. import style
+from .names import Names
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -102,7 +103,7 @@ class Explorer:
         self._compute, self._scene = compute, scene
         self._image, self._caption = ipywidgets.HTML(), ipywidgets.HTML()
         panel = ipywidgets.Box(
-            [*self.controls.values(), *extra], layout=ipywidgets.Layout(display="flex", flex_flow="row wrap")
+            [*self.controls.values(), *extra, Names()], layout=ipywidgets.Layout(display="flex", flex_flow="row wrap")
         )
         self.widget = ipywidgets.VBox([panel, self._caption, self._image])
         self._show()

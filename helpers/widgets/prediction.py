@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import style
 from .live import VIEW
+from .names import Names
 
 
 class _Commitment:
@@ -22,7 +23,7 @@ class _Commitment:
         self.button = ipywidgets.Button(description="Commit and reveal", button_style="primary")
         self.answer = ipywidgets.HTML()
         self.widget = ipywidgets.VBox(
-            [ipywidgets.HTML(f"<b>{html.escape(question)}</b>"), entry, self.button, self.answer],
+            [ipywidgets.HTML(f"<b>{html.escape(question)}</b>"), entry, self.button, self.answer, Names()],
             layout=ipywidgets.Layout(border="1px solid #8a8a8a", padding="8px 12px"),
         )
         self.button.on_click(self._reveal)
