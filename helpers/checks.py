@@ -150,13 +150,14 @@ def check_gradients(cost, parameters, gradients, step=1e-5, tolerance=1e-7):
 
 
 def assert_same(ours, theirs, *arguments, tolerance=1e-9):
-    """Raise unless two functions return the same for the same arguments.
+    """Raise unless two functions return the same for the same arguments, or two results are the same.
 
     Parameters
     ----------
-    ours, theirs : callable
+    ours, theirs : callable, or float, array_like or tuple of them
+        What can be called is called; anything else is compared as it is.
     *arguments
-        Passed to both.
+        Passed to what is called.
     tolerance : float, default 1e-9
         Largest difference allowed, relative to the larger of 1 and the values.
 
@@ -165,7 +166,7 @@ def assert_same(ours, theirs, *arguments, tolerance=1e-9):
     AssertionError
         Different shapes or values; the message shows the first difference.
     """
-    a, b = ours(*arguments), theirs(*arguments)
+    a, b = (side(*arguments) if callable(side) else side for side in (ours, theirs))
     if isinstance(a, tuple) != isinstance(b, tuple) or (isinstance(a, tuple) and len(a) != len(b)):
         raise AssertionError(f"expected results of the same form, got {a!r} and {b!r}")
     for x, y in zip(a, b, strict=True) if isinstance(a, tuple) else ((a, b),):

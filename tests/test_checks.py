@@ -309,3 +309,13 @@ def test_the_arguments_reach_both():
     with pytest.raises(AssertionError, match=r"results differ at \(\): .*3.* and .*-1"):
         checks.assert_same(lambda a, b: a + b, lambda a, b: a - b, 1, 2)
     checks.assert_same(lambda a, b: a + b, lambda a, b: a - b, 1, 2, tolerance=10)
+
+
+def test_assert_same_compares_results_as_they_are():
+    checks.assert_same([1.0, 2.0], np.array([1.0, 2.0]))
+    checks.assert_same((np.ones(2), 3), (np.ones(2), 3.0))
+    checks.assert_same(np.square, [1.0, 4.0], np.array([1.0, 2.0]))
+    with pytest.raises(AssertionError, match=r"differ at \(1,\)"):
+        checks.assert_same([1.0, 2.0], [1.0, 2.1])
+    with pytest.raises(AssertionError, match="same form"):
+        checks.assert_same((1.0, 2.0), [1.0, 2.0])
