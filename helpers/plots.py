@@ -1,6 +1,8 @@
 """Curves, clouds of points and boundaries. Takes arrays and axes; knows no model and trains nothing."""
 
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
 
 from . import style
 
@@ -136,3 +138,91 @@ def shares(ax, names, counts, observed, predicted):
     ax.set_xlim(0, 1)
     ax.set_ylim(-0.7, len(names) - 0.3)
     ax.grid(axis="y", visible=False)
+
+
+def regions(ax, output, x_limits, y_limits, low=0.0, high=1.0, cells=90):
+    """Shade the plane by the output of a unit and draw the line on which it is halfway between `low` and `high`.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    output : callable
+        Points of shape (2, n) -> values of shape (1, n).
+    x_limits, y_limits : tuple of float
+    low, high : float, default 0 and 1
+        The values that get the full colours of class 0 and class 1.
+    cells : int, default 90
+        Number of points along each side.
+
+    Notes
+    -----
+    Used in notebook 03, sections 1 and 7.
+    """
+    x, y = np.meshgrid(np.linspace(*x_limits, cells), np.linspace(*y_limits, cells))
+    values = output(np.stack([x.ravel(), y.ravel()])).reshape(x.shape)
+    colours = LinearSegmentedColormap.from_list(
+        "classes", [style.CLASS_COLOURS[0], style.PAPER, style.CLASS_COLOURS[1]]
+    )
+    ax.imshow(values, cmap=colours, vmin=low, vmax=high, alpha=0.45, origin="lower", interpolation="bilinear",
+              extent=(*x_limits, *y_limits), aspect="auto")  # fmt: skip
+    middle = (low + high) / 2
+    if values.min() < middle < values.max():
+        ax.contour(x, y, values, [middle], colors=[style.INK], linewidths=1.8)
+    ax.set(xlim=x_limits, ylim=y_limits)
+    ax.grid(visible=False)
+
+
+def heat_map(ax, rows, columns, mean, spread=None, words=None, best=None, form="{:.3f}"):
+    """Draw a table of averages: darker is more, the best is framed, what went wrong is hatched and said in words.
+
+    The shade follows the order of the averages, not their size: one cell gone wrong would make all others look alike.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    rows, columns : list
+        Values of the two settings; a list of layer sizes is written 64-32-10.
+    mean, spread : ndarray, shape (len(rows), len(columns))
+        Written in each cell, NaN where there is nothing to write.
+    words : list of list of str, optional
+        "" where all is well.
+    best : (int, int), optional
+        Row and column of the cell to frame.
+    form : str, default "{:.3f}"
+        How the numbers are written; "{:.1%}" makes percent.
+
+    Notes
+    -----
+    `heat_map(ax, *sweep.table(results, "sizes", "learning_rate"))`; notebook 04, section 8.
+    """
+    mean = np.asarray(mean, dtype=float)
+    known, shade = np.isfinite(mean), np.zeros(mean.shape)
+    order = np.unique(mean[known], return_inverse=True)[1]
+    shade[known] = 0.1 + 0.9 * order / max(order.max(initial=0), 1)
+    colours = LinearSegmentedColormap.from_list("amounts", [style.PAPER, style.SKY])
+    ax.imshow(colours(shade), aspect="auto", interpolation="nearest")
+    for (i, j), value in np.ndenumerate(mean):
+        word = words[i][j] if words is not None else ""
+        lines = [form.format(value)] if np.isfinite(value) else []
+        if lines and spread is not None and np.isfinite(spread[i][j]):
+            lines.append(f"± {form.format(spread[i][j])}")
+        box = None
+        if word:
+            lines.append(word)
+            box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 2.5}
+            ax.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, fill=False, edgecolor=style.FAINT, hatch="///", lw=0))
+        weight = "bold" if (i, j) == best else "normal"
+        ax.text(j, i, "\n".join(lines), ha="center", va="center", fontsize=10, weight=weight, bbox=box)
+    if best is not None:
+        corner = best[1] - 0.5, best[0] - 0.5
+        ax.add_patch(Rectangle(corner, 1, 1, fill=False, edgecolor=style.INK, linewidth=3, clip_on=False))
+    ax.set_xticks(range(len(columns)), map(_setting, columns))
+    ax.set_yticks(range(len(rows)), map(_setting, rows))
+    ax.tick_params(length=0)
+    ax.grid(visible=False)
+
+
+def _setting(value):
+    if isinstance(value, (list, tuple)):
+        return "-".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -7,15 +7,19 @@ import pytest
 
 HELPERS = Path(__file__).parent.parent / "helpers"
 LEVELS = [
-    {"_doors"},
+    {"_doors", "_workers"},
     {"activations", "training", "checks", "data", "graph", "style"},
     {"losses", "plots", "diagrams"},
     {"neuron", "network"},
+    {"sweep"},
     {"exercises", "widgets"},
 ]
 DRAWS = {"style", "plots", "diagrams"}
 STANDARD = {"base64", "collections", "copy", "csv", "dataclasses", "functools", "html", "importlib", "io", "itertools"}
 STANDARD |= {"math", "numbers", "operator", "typing"}
+STANDARD |= {"asyncio", "contextlib", "time"}  # runs that can be stopped
+STANDARD |= {"gzip", "hashlib", "pathlib", "zlib"}  # data
+STANDARD |= {"concurrent", "multiprocessing", "os", "signal", "sys"}  # sweep and its workers
 
 
 def unit(path):
@@ -52,7 +56,7 @@ def test_outside_imports_are_those_the_layer_may_have(path):
     if unit(path) in DRAWS:
         allowed |= {"matplotlib", "PIL"}
     if unit(path) == "widgets":
-        allowed |= {"matplotlib", "PIL", "ipywidgets"}
+        allowed |= {"matplotlib", "PIL", "ipywidgets", "anywidget"}
     if unit(path) == "graph":
         allowed -= {"numpy"}
     assert {name for kind, name in imports(path) if kind == "outside"} <= allowed

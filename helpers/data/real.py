@@ -5,24 +5,46 @@ from importlib import resources
 
 import numpy as np
 
+from .. import _doors
 from .base import Dataset
 
 
-def houses():
-    """Return six invented houses: floor area against price.
+def houses(m=None, noise=None, *, rng=None):
+    """Return six invented houses, floor area against price; with a generator, more houses around the same line.
+
+    Parameters
+    ----------
+    m : int, optional
+        Number of houses, 100 if left out.
+    noise : float, optional
+        Standard deviation of the price around the line, in thousands of euros: 13 if left out, as for the six.
+    rng : np.random.Generator, optional
+        Needed with `m` or `noise`. Without any of the three the six houses come.
 
     Returns
     -------
     Dataset
-        X (1, 6) in square metres, Y (1, 6) in thousands of euros.
+        X (1, m) in square metres, Y (1, m) in thousands of euros.
+
+    Raises
+    ------
+    TypeError, ValueError
+        A bad number, or more houses without a generator.
 
     Notes
     -----
-    Used in notebook 01, section 1. Our own numbers, chosen so that the fitted line falls below zero for a small house.
+    Used in notebook 01, section 1. Our own numbers, chosen so that the fitted line, price = 3.35 area - 108, falls
+    below zero for a small house. The others have areas between 60 and 180 square metres, and prices of 0 or more.
     """
-    area = [[60.0, 75.0, 100.0, 120.0, 150.0, 180.0]]
-    price = [[90.0, 150.0, 215.0, 310.0, 380.0, 500.0]]
-    return Dataset(np.array(area), np.array(price), "houses", ("area [m²]",))
+    if m is None and noise is None and rng is None:
+        area = np.array([[60.0, 75.0, 100.0, 120.0, 150.0, 180.0]])
+        price = np.array([[90.0, 150.0, 215.0, 310.0, 380.0, 500.0]])
+    else:
+        shape = (1, 100 if m is None else _doors.integer(m, "m", at_least=1))
+        noise = 13.0 if noise is None else _doors.number(noise, "noise", at_least=0)
+        area = _doors.generator(rng).uniform(60, 180, shape)
+        price = np.maximum(3.35 * area - 108 + noise * rng.standard_normal(shape), 0)
+    return Dataset(area, price, "houses", ("area [m²]",))
 
 
 def titanic():

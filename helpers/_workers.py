@@ -1,0 +1,100 @@
+"""Jobs on an executor, or on processes of our own that may die. A worker imports this module before NumPy."""
+
+import multiprocessing
+import os
+import signal
+from concurrent import futures
+
+_PATIENCE = 5  # seconds without news before an executor is asked whether it lives
+
+
+def completed(work, jobs, executor=None):
+    """Yield (key, result) in the order in which jobs end; the result is an exception if the job was lost.
+
+    Parameters
+    ----------
+    work : callable
+        Found by its name in its module, so that it can be sent to a process.
+    jobs : dict
+        Key -> the arguments of `work`.
+    executor : concurrent.futures.Executor, optional
+        Left out: a process for each processor of this machine.
+    """
+    return _processes(work, jobs) if executor is None else _submitted(work, jobs, executor)
+
+
+def _submitted(work, jobs, executor):
+    """On leaving, call back what waits. An executor may die without telling each job: one that is silent is asked."""
+    under_way = {}
+    try:
+        for key, arguments in jobs.items():
+            under_way[executor.submit(work, *arguments)] = key
+        while under_way:
+            ended = futures.wait(under_way, _PATIENCE, futures.FIRST_COMPLETED).done
+            error = None if ended else _complaint(executor)
+            for future in list(under_way) if error else ended:
+                yield under_way.pop(future), error or _result(future)
+    finally:
+        for future in under_way:
+            future.cancel()
+
+
+def _complaint(executor):
+    """Return the exception that an executor answers to a trivial job, None if it does it or is busy."""
+    try:
+        probe = executor.submit(int)
+        futures.wait([probe], timeout=1)
+        if probe.done():
+            return probe.exception()
+        probe.cancel()
+    except Exception as error:
+        return error
+    return None
+
+
+def _result(future):
+    try:
+        return future.result()
+    except Exception as error:
+        return error
+
+
+def _processes(work, jobs):
+    """Try what was under way when a process died again, one by one, so that only the guilty job is lost."""
+    left, died = list(jobs), 0
+    processors = getattr(os, "process_cpu_count", os.cpu_count)() or 1
+    while left:
+        suspects = yield from _pool(work, jobs, left, min(processors, len(left), 61))  # 61: the limit on Windows
+        for key in suspects:
+            if (yield from _pool(work, jobs, [key], 1)):
+                died += 1
+                yield key, RuntimeError("its worker process died")
+        if suspects and died + len(left) == len(jobs):
+            hint = "no worker process lives; a script must start its work under `if __name__ == '__main__':`"
+            yield from ((key, RuntimeError(hint)) for key in left)
+            return
+
+
+def _pool(work, jobs, queue, workers):
+    """Shorten the queue until it is empty or a process dies; return the keys that were under way then."""
+    pool = futures.ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare)
+    under_way = {}
+    try:
+        while queue or under_way:
+            while queue and len(under_way) < workers:
+                future = pool.submit(work, *jobs[queue[0]])
+                under_way[future] = queue.pop(0)
+            for future in futures.wait(under_way, return_when=futures.FIRST_COMPLETED).done:
+                result = future.result()
+                yield under_way.pop(future), result
+    except futures.BrokenExecutor:
+        pass
+    finally:
+        pool.shutdown(wait=not under_way)
+    return list(under_way.values())
+
+
+def _prepare():
+    """Let Ctrl-C end the process without a word, and give NumPy one thread: the other processors have workers too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
