@@ -9,6 +9,9 @@ import pytest
 
 from helpers import activations, exercises, graph
 
+from . import test_exercises03 as notebook03
+from . import test_exercises04 as notebook04
+
 EPS = 1e-12
 
 
@@ -257,6 +260,8 @@ RIGHT = {
         lambda f, m: np.nan_to_num(np.divide(abs(f - m), max(abs(f), abs(m)))),
         lambda f, m: max(f - m, m - f) / (max(f, -f, m, -m) or 1),
     ],
+    **notebook03.RIGHT,
+    **notebook04.RIGHT,
 }
 
 SLIPS = {
@@ -448,6 +453,8 @@ SLIPS = {
         lambda f, m: np.divide(abs(f - m), max(abs(f), abs(m))),
         lambda f, m: abs(f - m) / max(abs(f), abs(m)) if f or m else 1.0,
     ],
+    **notebook03.SLIPS,
+    **notebook04.SLIPS,
 }
 
 

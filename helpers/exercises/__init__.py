@@ -1,6 +1,15 @@
 """Checks behind the exercises, with a hint for every known wrong turn."""
 
-from . import forward01, graphs02, training01  # noqa: F401 - importing them registers the exercises
+from . import (  # noqa: F401 - importing them registers the exercises
+    backward03,
+    deep04,
+    depth04,
+    forward01,
+    graphs02,
+    layers03,
+    training01,
+    units03,
+)
 from .engine import Exercise, Feedback, Slip, check, get, numbers
 
 __all__ = ["Exercise", "Feedback", "Slip", "check", "get", "numbers"]

@@ -56,6 +56,9 @@ class Exercise:
     slips : tuple of Slip
     exact_shape : bool
         Whether a single number must come as a plain number rather than as an array of one.
+    complaint : callable, optional
+        For exercises with many right answers, random ones: gets the list of the reader's results, as many and of the
+        same shapes as those of `right`, and returns what is wrong with them, or "".
     """
 
     number: str
@@ -65,6 +68,7 @@ class Exercise:
     tested: str
     slips: tuple[Slip, ...] = ()
     exact_shape: bool = False
+    complaint: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -174,14 +178,13 @@ def check(number, function):
             )
             return Feedback(number, "slip", text, "in place")
         results.append(result if exercise.exact_shape else _plain(result))
-    expected = _outcomes(exercise.right, exercise)
-    if _same(results, expected):
+    trouble = _trouble(exercise, results)
+    if not trouble:
         return Feedback(number, "right", exercise.tested)
     for known in exercise.slips:
         if _recognised(known, exercise, results):
             return Feedback(number, "slip", known.hint, known.name)
-    first = next(i for i, pair in enumerate(zip(results, expected, strict=True)) if not _same(*pair))
-    return Feedback(number, "wrong", _difference(exercise.probes[first], results[first], expected[first]))
+    return Feedback(number, "wrong", trouble)
 
 
 def _outcome(function, arguments):
@@ -195,6 +198,15 @@ def _outcome(function, arguments):
 def _outcomes(function, exercise):
     results = [_outcome(function, copy.deepcopy(probe)) for probe in exercise.probes]
     return results if exercise.exact_shape else [_plain(result) for result in results]
+
+
+def _trouble(exercise, results):
+    """Say what is wrong with the results, in words for the reader; "" if nothing is."""
+    alike = _same if exercise.complaint is None else lambda a, b: _shape(a) == _shape(b)
+    for probe, result, right in zip(exercise.probes, results, _outcomes(exercise.right, exercise), strict=True):
+        if not alike(result, right):
+            return _difference(probe, result, right)
+    return "" if exercise.complaint is None else exercise.complaint(results)
 
 
 def _recognised(known, exercise, results):
@@ -227,10 +239,13 @@ def _same(a, b):
         return type(a) is type(b)
     if callable(a) or callable(b):
         return a is b
+    if isinstance(a, np.random.Generator):
+        return isinstance(b, np.random.Generator)  # drawing from it changes its state, as it should
+    if isinstance(a, (tuple, list)) and isinstance(b, (tuple, list)):
+        return len(a) == len(b) and all(map(_same, a, b))
     a, b = _as_array(a), _as_array(b)
     if isinstance(a, (tuple, list)) or isinstance(b, (tuple, list)):
-        both = isinstance(a, (tuple, list)) and isinstance(b, (tuple, list))
-        return both and len(a) == len(b) and all(map(_same, a, b))
+        return False
     try:
         a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     except (TypeError, ValueError):
@@ -240,15 +255,36 @@ def _same(a, b):
 
 def _difference(probe, result, right):
     given = ", ".join(map(_short, probe))
+    if len(given) > 100:
+        given = ", ".join(_short(value, largest=1) for value in probe)
     if isinstance(result, Exception):
         return f"with ({given}) your function stops with {type(result).__name__}: {result}"
-    shapes = _shape(result), _shape(right)
-    if shapes[0] != shapes[1]:
-        return f"with ({given}) the result should be {shapes[1]}, yours is {shapes[0]}."
+    if _shape(result) != _shape(right):
+        return f"with ({given}) the result should be {_form(right)}, yours is {_form(result)}."
+    return f"with ({given}) {_other_values(result, right)}"
+
+
+def _other_values(result, right, what="the result"):
+    """Say where a result of the right shape is wrong: as a whole, in one part, or in one number."""
     texts = _short(right), _short(result)
-    if texts[0] == texts[1]:
-        return f"with ({given}) the result should be {texts[0]}; yours is close, but off by a little. Is it rounded?"
-    return f"with ({given}) the result should be {texts[0]}, yours is {texts[1]}."
+    if texts[0] != texts[1] and max(map(len, texts)) <= 100:
+        return f"{what} should be {texts[0]}, yours is {texts[1]}."
+    if isinstance(right, (tuple, list)):
+        i = next(i for i, pair in enumerate(zip(result, right, strict=True)) if not _same(*pair))
+        return _other_values(result[i], right[i], f"part {i + 1} of {what}")
+    if np.ndim(right):
+        pairs = zip(np.ravel(result).tolist(), np.ravel(right).tolist(), strict=True)
+        return _other_values(*next(pair for pair in pairs if not _same(*pair)), f"the first wrong number in {what}")
+    return f"{what} should be {texts[0]}; yours is close, but off by a little. Is it rounded?"
+
+
+def _form(value):
+    """Write tuples of numbers as they are, of anything else the shape."""
+    return _short(value) if isinstance(value, (tuple, list)) and _only_numbers(value) else _shape(value)
+
+
+def _only_numbers(value):
+    return all(map(_only_numbers, value)) if isinstance(value, (tuple, list)) else np.isscalar(value)
 
 
 def _shape(value):
@@ -261,16 +297,16 @@ def _shape(value):
     return f"an array of shape {np.shape(value)}" if np.shape(value) else "a number"
 
 
-def _short(value):
-    """Write a number, the name of a function, a small array, or the shape of a large one."""
+def _short(value, largest=6):
+    """Write a number, the name of a function, an array up to the `largest` size, or the shape of a larger one."""
     if isinstance(value, (tuple, list)):
-        inside = ", ".join(map(_short, value))
-        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
+        inside = ", ".join(_short(part, largest) for part in value)
+        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' * (len(value) == 1)})"
     if callable(value):
-        return getattr(value, "__name__", repr(value))
+        return getattr(value, "__name__", getattr(value, "name", repr(value)))  # an Activation has a name of its own
     array = np.asarray(value)
-    if array.size > 6:
+    if array.size > largest:
         return f"an array of shape {array.shape}"
     if array.ndim == 0:
-        return f"{array.item():.4g}" if array.dtype.kind in "biuf" else repr(value)
+        return f"{array.item():.4g}" if array.dtype.kind in "iuf" else str(value)
     return np.array2string(array, precision=4, separator=", ").replace("\n", "")
