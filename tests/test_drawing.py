@@ -135,3 +135,46 @@ def test_rows_and_columns_show_a_matrix_and_its_transpose():
     written = [text.get_text() for text in ax.texts if text.get_text().startswith("x")]
     first, second = np.array(written[:12]).reshape(3, 4), np.array(written[12:24]).reshape(4, 3)
     np.testing.assert_array_equal(first.T, second)
+
+
+def test_regions_shade_by_value_and_draw_the_line_halfway():
+    _, ax = style.figure(3, 3)
+    plots.regions(ax, lambda P: P[:1] + 0.5, (-1, 1), (-2, 2), cells=41)
+    image = ax.images[0].get_array()
+    assert image.shape == (41, 41)
+    assert image[0, 0] == -0.5
+    assert image[0, -1] == 1.5
+    (segment,) = ax.collections[0].get_paths()
+    assert np.abs(segment.vertices[:, 0]).max() < 1e-12  # where x + 0.5 = 0.5
+    assert ax.get_xlim() == (-1, 1)
+    assert ax.get_ylim() == (-2, 2)
+
+
+def test_regions_without_a_line_draw_none():
+    _, ax = style.figure(3, 3)
+    plots.regions(ax, lambda P: np.full((1, P.shape[1]), 0.2), (-1, 1), (-1, 1), low=-1, cells=5)
+    assert not ax.collections
+
+
+@pytest.mark.parametrize(("n", "n_prev", "m"), [(4, 3, 5), (1, 4, 3), (2, 6, 4)])
+def test_a_product_marks_one_row_one_column_and_one_result(n, n_prev, m):
+    _, ax = style.figure(9, 3)
+    diagrams.product(ax, n, n_prev, m, row=n - 1, column=1)
+    marked = [patch for patch in ax.patches if patch.get_hatch()]
+    assert len(marked) == n_prev + n_prev + 1 + 1
+    assert len(ax.patches) - len(marked) == n * n_prev + n_prev * m + n + n * m
+    assert {f"({n}, {n_prev})", f"({n_prev}, {m})", f"({n}, 1)", f"({n}, {m})"} <= {
+        text.get_text() for text in ax.texts
+    }
+
+
+def test_two_layers_show_every_array_with_its_shape_and_its_derivative():
+    _, ax = style.figure(9, 3)
+    diagrams.two_layers(ax, 2, 3, 1)
+    words = [text.get_text() for text in ax.texts]
+    for name, shape in {"W[1]": "(3, 2)", "b[1]": "(3, 1)", "W[2]": "(1, 3)", "b[2]": "(1, 1)"}.items():
+        assert name in words
+        assert any(word.startswith(f"d{name} = ") for word in words)
+        assert shape in words
+    assert words.count("(3, m)") == words.count("(1, m)") == 2
+    assert {"dZ[1]", "dA[1]", "dZ[2]"} <= set(words)

@@ -1,0 +1,146 @@
+"""Networks drawn from nothing but their sizes, and the equation of every layer as grids of cells."""
+
+from itertools import pairwise
+
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.layout_engine import PlaceHolderLayoutEngine
+from matplotlib.patches import Circle, Rectangle
+
+from .. import style
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_COLOURS = {"z": "#E3F2EC", "W": "#F7E3D3", "a": "#DCEBF5", "b": "#F7E3D3"}
+_CHOSEN, _CELL, _HEAD = style.YELLOW, 0.44, 0.62  # cells and headings in inches
+
+
+def subscripts(text):
+    """Write every digit of a text as a subscript."""
+    return text.translate(_SUBSCRIPTS)
+
+
+def architecture(ax, sizes, unit=None):
+    """Draw a network: a column of squares for the inputs, a column of circles for every layer.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        In its final place; from here on its units are inches.
+    sizes : sequence of int
+        n[0] inputs, then the units of each layer.
+    unit : tuple of (int, int), optional
+        Layer and number, counted from 1, of the unit whose weights are drawn thick.
+
+    Notes
+    -----
+    Notebook 03, section 1.
+    """
+    width, height = _sheet(ax)
+    step = width / len(sizes)
+    room, columns = height - 1.0, []
+    for i, n in enumerate(sizes):
+        gap = min(0.8, room / n)
+        columns.append([(step * (i + 0.5), room / 2 + gap * ((n - 1) / 2 - k) + 0.05) for k in range(n)])
+    for layer, (left, right) in enumerate(pairwise(columns), start=1):
+        for number, (u, v) in enumerate(right, start=1):
+            chosen = unit == (layer, number)
+            look = {"color": style.VERMILION, "linewidth": 2.6} if chosen else {"color": "#B5B5B5", "linewidth": 0.9}
+            ax.add_collection(
+                LineCollection([(place, (u, v)) for place in left], zorder=2 if chosen else 1, **look), autolim=False
+            )
+    radius = min(0.26, 0.4 * room / max(sizes))
+    for layer, places in enumerate(columns):
+        last = layer == len(sizes) - 1
+        kind = "inputs" if layer == 0 else "output" if last else "hidden"
+        head = f"layer {layer}: {kind}" + ("\n(not counted)" if layer == 0 else "")
+        ax.text(step * (layer + 0.5), height - 0.1, f"a[{layer}]", ha="center", va="top", fontsize=12.5, weight="bold")
+        ax.text(step * (layer + 0.5), height - 0.38, head, ha="center", va="top", fontsize=10)
+        for number, (x, y) in enumerate(places, start=1):
+            name = subscripts(f"{'a' if layer else 'x'}{number}")
+            look = {"facecolor": "#E8F3FA" if layer else "#F2F2F2", "edgecolor": style.BLUE if layer else style.FAINT}
+            look |= {"linewidth": 1.5, "zorder": 3}
+            if unit == (layer, number):
+                look |= {"facecolor": _CHOSEN, "edgecolor": style.VERMILION, "linewidth": 3}
+            if layer:
+                ax.add_patch(Circle((x, y), radius, **look))
+            else:
+                ax.add_patch(Rectangle((x - radius, y - radius), 2 * radius, 2 * radius, **look))
+            ax.text(x, y, name, ha="center", va="center_baseline", fontsize=10.5, zorder=4)
+
+
+def equations(ax, sizes, unit=None):
+    """Draw z = W a + b of every layer as grids, one cell per number, with the name and the shape above each.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        In its final place; from here on its units are inches.
+    sizes : sequence of int
+        n[0] inputs, then the units of each layer.
+    unit : tuple of (int, int), optional
+        Layer and number, counted from 1, of the unit whose row is coloured and outlined.
+
+    Notes
+    -----
+    Notebook 03, section 1.
+    """
+    width, height = _sheet(ax)
+    pairs = list(pairwise(sizes))
+    rows = sum(max(pair) for pair in pairs)
+    room = height - _HEAD * len(pairs) - 0.1
+    cell = min(_CELL, room / rows, width / (max(sizes[:-1]) + 6.2))
+    top = height - (room - rows * cell) / 2
+    for layer, (before, n) in enumerate(pairs, start=1):
+        top -= _HEAD
+        middle, x = top - max(before, n) * cell / 2, 0.5 * cell
+        row = unit[1] if unit and unit[0] == layer else None
+        for name, count, columns, sign in (
+            ("z", n, 1, "="),
+            ("W", n, before, "·"),
+            ("a", before, 1, "+"),
+            ("b", n, 1, ""),
+        ):
+            index = layer - 1 if name == "a" else layer
+            corner = (x, middle + count * cell / 2)
+            texts = [[_cell(name, layer, i, j) for j in range(columns)] for i in range(count)]
+            _cells(ax, corner, texts, cell, _COLOURS[name], None if name == "a" else row)
+            if row and name == "a":  # the whole column takes part
+                column = Rectangle((x, corner[1] - count * cell), cell, count * cell, zorder=3)
+                ax.add_patch(column).set(facecolor="none", edgecolor=style.VERMILION, linewidth=2, linestyle="--")
+            head = {"x": x + columns * cell / 2, "ha": "center", "va": "bottom"}
+            ax.text(y=corner[1] + 0.23, s=f"{name}[{index}]", fontsize=11.5, weight="bold", **head)
+            ax.text(y=corner[1] + 0.05, s=f"({count}, {columns})", fontsize=10, **head)
+            x += columns * cell
+            ax.text(x + 0.45 * cell, middle, sign, ha="center", va="center", fontsize=14)
+            x += 0.9 * cell
+        top -= max(before, n) * cell
+
+
+def _cell(name, layer, i, j):
+    numbers = f"{i + 1}{j + 1}" if name == "W" else f"{i + 1}"
+    letter = {"W": "w", "a": "x" if layer == 1 else "a"}.get(name, name)
+    return subscripts(letter + numbers)
+
+
+def _cells(ax, corner, texts, size, colour, row):
+    """Draw a grid of cells from its upper left corner, with one row (counted from 1) coloured and outlined."""
+    x, y = corner
+    places = [(x + j * size, y - (i + 1) * size) for i, line in enumerate(texts) for j in range(len(line))]
+    squares = [((u, v), (u + size, v), (u + size, v + size), (u, v + size)) for u, v in places]
+    colours = [_CHOSEN if i + 1 == row else colour for i, line in enumerate(texts) for _ in line]
+    ax.add_collection(PolyCollection(squares, facecolors=colours, edgecolors=style.FAINT), autolim=False)
+    for (u, v), text in zip(places, (text for line in texts for text in line), strict=True):
+        ax.text(u + size / 2, v + size / 2, text, ha="center", va="center_baseline", fontsize=10)
+    if row is not None:
+        outline = {"facecolor": "none", "edgecolor": style.VERMILION, "linewidth": 2.6, "zorder": 3}
+        ax.add_patch(Rectangle((x, y - row * size), len(texts[0]) * size, size, **outline))
+
+
+def _sheet(ax):
+    """Turn axes into an empty sheet whose units are inches; return its width and height."""
+    figure = ax.figure
+    ax.axis("off")
+    if not isinstance(figure.get_layout_engine(), (type(None), PlaceHolderLayoutEngine)):
+        figure.draw_without_rendering()  # the axes take their place
+    width, height = ax.get_window_extent().size / figure.dpi
+    ax.set(xlim=(0, width), ylim=(0, height))
+    return width, height

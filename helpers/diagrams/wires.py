@@ -1,0 +1,134 @@
+"""A drawing of a network with one hidden layer whose weights and biases can be changed."""
+
+import numpy as np
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.patches import Circle
+
+from .. import style
+from .shapes import subscripts
+from .units import minus
+
+MOST_INPUTS = 8
+_ONE_COLUMN = 5
+_LARGEST_SIDE = 0.86
+_INPUT, _OUTPUT = 0.2, 0.24  # radii
+_BAR = 0.075  # how far below its unit a bias is drawn
+
+
+class Wires:
+    """Inputs, hidden units and one output, joined by lines.
+
+    The width of a line says how large a weight is; negative ones are dashed and of another colour. The bar below a unit
+    is its bias: right of the tick if positive, left of it if negative. The squares of the hidden units are free for
+    pictures. One unit of the axes is taken to be an inch.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    box : tuple of float
+        Left, right, bottom and top of the drawing.
+    inputs : int
+        Number of inputs; of many, the first few are drawn.
+
+    Attributes
+    ----------
+    lines, frames : matplotlib artists
+        What changes; pictures of units belong above `lines` and below `frames`.
+    corners : ndarray, shape (units, 2)
+        Lower left corners of the squares of the hidden units.
+    side : float
+        Of those squares.
+    biases : ndarray, shape (units + 1, 2)
+        Where the number of a bias can be written, top and centre; the output's is the last.
+    roomy : bool
+        Whether there is room for the numbers of the hidden units.
+    """
+
+    def __init__(self, ax, box, inputs):
+        left, right, self.bottom, self.top = box
+        self.start, self.end, self.middle = left + 0.3, right - 0.3, (self.bottom + self.top) / 2
+        self.shown = min(inputs, MOST_INPUTS)
+        gap = min(1.5, 2 * (self.middle - self.bottom - 0.8) / max(self.shown - 1, 1))
+        self.inputs = [(self.start, self.middle + gap * ((self.shown - 1) / 2 - i)) for i in range(self.shown)]
+        self.lines = ax.add_collection(LineCollection([], capstyle="butt"), autolim=False)
+        self.frames = [
+            ax.add_collection(PolyCollection([], facecolors="none", edgecolors=style.INK), autolim=False),
+            ax.add_collection(LineCollection([], linewidths=4.0, capstyle="butt"), autolim=False),
+            ax.add_collection(LineCollection([], color=style.INK), autolim=False),
+        ]
+        words = {"ha": "center", "va": "center", "fontsize": 10.5}
+        circle = {"facecolor": "#F2F2F2", "edgecolor": style.FAINT}
+        self.fixed = [ax.add_patch(Circle(place, _INPUT, **circle)) for place in self.inputs]
+        circle = {"facecolor": "#E8F3FA", "edgecolor": style.BLUE, "linewidth": 2}
+        self.fixed.append(ax.add_patch(Circle((self.end, self.middle), _OUTPUT, **circle)))
+        for i, place in enumerate(self.inputs):
+            self.fixed.append(ax.text(*place, subscripts(f"x{i + 1}"), **words))
+        self.fixed.append(ax.text(self.end, self.middle, "ŷ", **words))
+        if inputs > self.shown:
+            x, y = self.inputs[-1]
+            self.fixed.append(ax.text(x, y - 0.33, f"+ {inputs - self.shown}", **words))
+
+    def arrange(self, units):
+        """Place the hidden units: a few in one column, many in two that are staggered."""
+        self.roomy = units <= _ONE_COLUMN
+        columns = 1 if self.roomy else 2
+        number = np.arange(units)
+        row, column = number // columns + 0.5 * (number % columns), number % columns - (columns - 1) / 2
+        pitch = (self.top - self.bottom) / max(row[-1] + 1, 3.5)
+        self.side = min(_LARGEST_SIDE, 0.77 * pitch, (0.4 if self.roomy else 0.2) * (self.end - self.start))
+        apart = max(1.5 * self.side, 0.27 * (self.end - self.start))
+        x = (self.start + self.end) / 2 + column * apart
+        y = self.middle + pitch * (row.max() / 2 - row)
+        self.corners = np.stack([x, y], axis=1) - self.side / 2
+        half = self.side / 2
+        ends = [[(u + _INPUT, v), (at - half, y[i])] for i, at in enumerate(x) for u, v in self.inputs]
+        ends += [[(at + half, y[i]), (self.end - _OUTPUT, self.middle)] for i, at in enumerate(x)]
+        self.lines.set_segments(ends)
+        square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)]) * self.side
+        self.frames[0].set_verts(self.corners[:, None] + square)
+        low = np.append(self.corners[:, 1], self.middle - _OUTPUT - 0.03) - _BAR
+        self._zero = np.stack([np.append(x, self.end), low], axis=1)
+        self._reach = np.append(np.full(units, half), _OUTPUT)
+        self.frames[2].set_segments(self._zero[:, None] + np.array([(0, -0.05), (0, 0.05)]))
+        self.biases = self._zero - (0, 0.06)
+
+    def set(self, W1, b1, W2, b2, largest=None):
+        """Show these weights and biases.
+
+        Parameters
+        ----------
+        W1, b1, W2, b2 : ndarray, shapes (units, inputs), (units, 1), (1, units) and (1, 1)
+        largest : sequence of four float, optional
+            What the thickest line or longest bar stands for, for each of the four; their own largest by default.
+        """
+        parts = (W1, b1, W2, b2)
+        largest = [np.abs(part).max() for part in parts] if largest is None else largest
+        W1, b1, W2, b2 = (np.clip(part / (top or 1), -1, 1) for part, top in zip(parts, largest, strict=True))
+        weights, biases = np.append(W1[:, : self.shown], W2), np.append(b1, b2)
+        widths = 0.4 + 4.6 * np.abs(weights)
+        self.lines.set(linewidths=widths, **_signs(weights, widths))
+        ends = self._zero.copy()
+        ends[:, 0] += self._reach * biases
+        self.frames[1].set(segments=np.stack([self._zero, ends], axis=1), **_signs(biases, np.full(len(biases), 4.0)))
+
+    def remove(self):
+        """Take the drawing off its axes."""
+        for artist in (self.lines, *self.frames, *self.fixed):
+            artist.remove()
+
+
+def _signs(values, widths):
+    """Return colours and line styles: negative ones are of another colour and dashed, in dashes of equal length."""
+    return {
+        "color": [style.VERMILION if value < 0 else style.BLUE for value in values],
+        "linestyle": [(0, (4 / w, 2 / w)) if value < 0 else "-" for value, w in zip(values, widths, strict=True)],
+    }
+
+
+def short(value):
+    """Write a weight or bias with two decimals, or fewer if it is large."""
+    size = abs(value)
+    if size >= 1e5:
+        return f"{value:.0e}".replace("-", "−").replace("e+", "e")
+    places = 2 if size < 10 else 1 if size < 100 else 0
+    return minus(round(value, places) + 0.0, places)  # no minus before a zero
