@@ -163,7 +163,10 @@ def _train(settings, X, Y, X_test, Y_test):
         rng = np.random.default_rng(_doors.integer(s["seed"], "seed", at_least=0))
         dtype = {"float64": np.float64, "float32": np.float32}.get(s["dtype"], s["dtype"])
         layers = network.initialize(s["sizes"], s["hidden"], s["output"], s["scale"], rng, dtype)
-        layers = network.train(layers, X, Y, s["learning_rate"], s["epochs"], s["batch_size"], rng).layers
+        run = network.train(layers, X, Y, s["learning_rate"], s["epochs"], s["batch_size"], rng)
+        if len(run.costs) < s["epochs"]:
+            raise KeyboardInterrupt  # train keeps what a stopped run has learnt; here it would be a wrong row
+        layers = run.layers
         measured = _judge(layers, X, Y) + (_judge(layers, X_test, Y_test) if X_test is not None else (None, None))
         return row | dict(zip(MEASURES, measured, strict=True))
     except Diverged as error:

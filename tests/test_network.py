@@ -580,3 +580,31 @@ def test_the_benchmark_gives_every_rival_a_time(sizes, dtype):
     assert list(found)[:3] == ["helpers", "products", "scikit-learn"]
     assert found["helpers"][1] == 1
     assert all(ms > 0 and ratio > 0 for ms, ratio in found.values())
+
+
+class Finger(np.random.Generator):
+    """A generator that presses the stop button when asked for the order of a later epoch."""
+
+    def __init__(self, seed, epoch):
+        super().__init__(np.random.PCG64(seed))
+        self.left = epoch
+
+    def permutation(self, m):
+        if self.left == 0:
+            raise KeyboardInterrupt
+        self.left -= 1
+        return super().permutation(m)
+
+
+def test_a_run_stopped_by_hand_keeps_what_it_has_learnt(capsys):
+    rng = np.random.default_rng(0)
+    X, Y = rng.normal(size=(2, 20)), (rng.random((1, 20)) < 0.5).astype(float)
+    layers = network.initialize([2, 3, 1], rng=rng)
+    stopped = network.train(layers, X, Y, 0.1, 50, batch_size=5, rng=Finger(1, epoch=7))
+    assert "stopped by hand in epoch 8 of 50" in capsys.readouterr().out
+    whole = network.train(layers, X, Y, 0.1, 7, batch_size=5, rng=Finger(1, epoch=99))
+    np.testing.assert_array_equal(stopped.costs, whole.costs)
+    assert [epoch for epoch, _ in stopped.snapshots][-1] == 7
+    for (W, b, _), (W_whole, b_whole, _) in zip(stopped.layers, whole.layers, strict=True):
+        np.testing.assert_array_equal(W, W_whole)
+        np.testing.assert_array_equal(b, b_whole)

@@ -14,13 +14,13 @@ class Dataset(NamedTuple):
     ----------
     X : ndarray, shape (n_x, m)
         One example per column.
-    Y : ndarray, shape (1, m)
-        Targets.
+    Y : ndarray, shape (n_y, m)
+        Targets: one row of labels or amounts, or one-hot columns.
     name : str
     feature_names : tuple of str
         One per row of X, with the unit in brackets where there is one.
     class_names : tuple of str
-        What label 0 and label 1 mean; empty where Y is an amount.
+        What each label means; empty where Y is an amount.
     """
 
     X: np.ndarray

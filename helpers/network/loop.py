@@ -47,7 +47,8 @@ def train(layers, X, Y, learning_rate, epochs, batch_size=None, rng=None, progre
     Returns
     -------
     Run
-        A cost or parameter that is not finite raises Diverged, whose `.run` keeps what there was.
+        A cost or parameter that is not finite raises Diverged, whose `.run` keeps what there was. A run that is
+        stopped by hand (the stop button, Ctrl-C) returns what was learnt until then, with fewer costs than epochs.
     """
     layers, X = with_inputs(layers, X)
     m = X.shape[1]
@@ -58,29 +59,34 @@ def train(layers, X, Y, learning_rate, epochs, batch_size=None, rng=None, progre
     rng = None if size == m else _doors.generator(rng)
     rows = _with_ones(X)
     descent = _Descent(layers, loss, {size, m % size} - {0})
-    costs, snapshots = np.full(epochs, np.nan), [(0, descent.layers())]
+    costs, snapshots, epoch = np.full(epochs, np.nan), [(0, descent.layers())], 0
     with np.errstate(over="ignore", invalid="ignore"):
         if size < m and epochs:
             costs[0] = sum(descent.forward(*batch) for batch in _batches(rows, Y, size)) / m
-        for epoch in range(epochs):
-            total = 0.0
-            for batch in _batches(rows, Y, size, rng):
-                total += descent.forward(*batch)
-                descent.backward(learning_rate)
-                if not (math.isfinite(total) and descent.stays_finite()):
-                    if size == m:
-                        costs[epoch] = total / m
-                    snapshots += [] if snapshots[-1][0] == epoch else [(epoch, descent.layers())]
-                    so_far = Run(descent.layers(), costs[np.isfinite(costs)], tuple(snapshots))
-                    raise Diverged(epoch, learning_rate, so_far)
-                descent.step()
-            if size == m or epoch > 0:
-                costs[epoch] = total / m
-            if epoch + 1 in keep:
-                snapshots.append((epoch + 1, descent.layers()))
-                if progress:
-                    bar = "█" * (30 * (epoch + 1) // epochs)
-                    print(f"\r{bar:·<30} epoch {epoch + 1}/{epochs}, cost {costs[epoch]:.4f}", end="", flush=True)
+        try:
+            for epoch in range(epochs):
+                total = 0.0
+                for batch in _batches(rows, Y, size, rng):
+                    total += descent.forward(*batch)
+                    descent.backward(learning_rate)
+                    if not (math.isfinite(total) and descent.stays_finite()):
+                        if size == m:
+                            costs[epoch] = total / m
+                        snapshots += [] if snapshots[-1][0] == epoch else [(epoch, descent.layers())]
+                        so_far = Run(descent.layers(), costs[np.isfinite(costs)], tuple(snapshots))
+                        raise Diverged(epoch, learning_rate, so_far)
+                    descent.step()
+                if size == m or epoch > 0:
+                    costs[epoch] = total / m
+                if epoch + 1 in keep:
+                    snapshots.append((epoch + 1, descent.layers()))
+                    if progress:
+                        bar = "█" * (30 * (epoch + 1) // epochs)
+                        print(f"\r{bar:·<30} epoch {epoch + 1}/{epochs}, cost {costs[epoch]:.4f}", end="", flush=True)
+        except KeyboardInterrupt:
+            print(f"\nstopped by hand in epoch {epoch + 1} of {epochs}; what was learnt until then is kept")
+            costs, progress = costs[:epoch], False
+            snapshots += [] if snapshots[-1][0] == epoch else [(epoch, descent.layers())]
     if progress:
         print()
     return Run(descent.layers(), costs, tuple(snapshots))

@@ -1,4 +1,4 @@
-"""Names that a screen reader can say for slider handles, which ipywidgets leaves without any (its issue 2650)."""
+"""Names for what ipywidgets leaves without any: slider handles (its issue 2650) and the buttons of a player."""
 
 import anywidget
 
@@ -16,6 +16,10 @@ function name(box) {
       readout.setAttribute('role', 'textbox');
       readout.setAttribute('aria-label', label + ', type a value');
     }
+  }
+  for (const button of box.querySelectorAll('.widget-play button:not([aria-label])')) {
+    const icon = button.querySelector('i')?.className.match(/fa-(\\w+)/)?.[1] || 'play';
+    button.setAttribute('aria-label', { repeat: 'repeat', retweet: 'repeat' }[icon] || icon);
   }
 }
 function render({ el }) {
@@ -36,6 +40,6 @@ export default { render };
 
 
 class Names(anywidget.AnyWidget):
-    """An invisible widget that names every slider handle of the output it stands in after the slider's label."""
+    """An invisible widget that names every slider handle after its label, and players' buttons, in its own output."""
 
     _esm = _SCRIPT
