@@ -2,5 +2,6 @@
 
 Imports run strictly downward: ``training``, ``checks``, ``activations``, ``losses`` and ``data`` hold the mathematics,
 ``neuron`` and ``network`` the models, ``sweep`` many runs of them; ``style``, ``plots`` and ``diagrams`` draw arrays;
-``widgets`` and ``exercises`` stand on all of them. Each function is derived in a notebook first; its docstring says where.
+``widgets`` and ``exercises`` stand on all of them. Each function is derived in a notebook first; its docstring says
+where.
 """

@@ -6,7 +6,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from .. import style
-from .shapes import _sheet, architecture
+from .shapes import architecture, sheet
 from .units import blank
 
 _WEIGHTS, _BLOCK, _NOTE = "#F7E3D3", "#E3F2EC", "#F4F4F4"
@@ -31,7 +31,7 @@ def stack(axes, sizes):
         ax.axis("off")  # before anything is measured, since it makes room
     above, ax = axes
     architecture(above, sizes)
-    width, height = _sheet(ax)
+    width, height = sheet(ax)
     step = width / len(sizes)
     cell = min(0.24, (height - 0.55) / max(sizes[1:]), 0.88 * step / (max(sizes[:-1]) + 1.6))
     for layer, (n_prev, n) in enumerate(pairwise(sizes), start=1):

@@ -34,7 +34,7 @@ def architecture(ax, sizes, unit=None):
     -----
     Notebook 03, section 1.
     """
-    width, height = _sheet(ax)
+    width, height = sheet(ax)
     step = width / len(sizes)
     room, columns = height - 1.0, []
     for i, n in enumerate(sizes):
@@ -83,7 +83,7 @@ def equations(ax, sizes, unit=None):
     -----
     Notebook 03, section 1.
     """
-    width, height = _sheet(ax)
+    width, height = sheet(ax)
     pairs = list(pairwise(sizes))
     rows = sum(max(pair) for pair in pairs)
     room = height - _HEAD * len(pairs) - 0.1
@@ -135,7 +135,7 @@ def _cells(ax, corner, texts, size, colour, row):
         ax.add_patch(Rectangle((x, y - row * size), len(texts[0]) * size, size, **outline))
 
 
-def _sheet(ax):
+def sheet(ax):
     """Turn axes into an empty sheet whose units are inches; return its width and height."""
     figure = ax.figure
     ax.axis("off")

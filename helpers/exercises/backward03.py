@@ -3,8 +3,8 @@
 import numpy as np
 
 from .engine import Exercise, register
-from .graphs02 import _slips
 from .layers03 import Clash, grid, sigmoid
+from .slips import slips
 
 
 def _dW(dZ, A):
@@ -79,7 +79,7 @@ output_gradients = Exercise(
         (grid(3, 3, seed=6) / 2, *_predictions(3, 3, 7)),
     ),
     "dW2 and db2 of three output layers, with one, two and three units.",
-    _slips(
+    slips(
         "no 1/m: dW2 and db2 are m times too large. The cost is a mean over the examples: where does its 1/m go?",
         _output(dZ=lambda A2, Y: A2 - Y),
         "no 1/m in dW2: db2 is right, dW2 is m times too large. With the 1/m in dZ2 itself, both would get it.",
@@ -122,7 +122,7 @@ hidden_gradients = Exercise(
         (grid(3, 3, seed=11), grid(3, 3, seed=12) / 2, grid(3, 3, seed=13), grid(3, 3, seed=14)),
     ),
     "dW1 and db1 of three hidden layers, below one, two and three outputs.",
-    _slips(
+    slips(
         "element-wise: with one output W2.T * dZ2 happens to agree, by broadcasting; with two it fails. A hidden unit "
         "hears from every output and adds: which operator adds?",
         _hidden(dA=lambda W2, dZ2: W2.T * dZ2),
@@ -221,7 +221,7 @@ step = Exercise(
     _step(),
     ((*_network(2, 4, 1, 3, 3), 0.5), (*_network(4, 3, 2, 5, 6), 1.2), (*_network(3, 3, 1, 4, 9), 2.0)),
     "one step of three networks, each part downhill from where it was.",
-    _slips(
+    slips(
         "new W2 on the way back: W2 is updated before the hidden layer is done. All gradients belong to the same "
         "place, the old one: which W2 made this A2?",
         _new_W2,

@@ -7,8 +7,8 @@ import numpy as np
 
 from .. import activations
 from .engine import Exercise, register, slip
-from .graphs02 import _slips
 from .layers03 import grid
+from .slips import slips
 
 _SIZES = (([3, 4, 4, 3, 1],), ([2, 3, 5, 4, 2, 1],), ([5, 2],))
 
@@ -30,7 +30,7 @@ layer_shapes = Exercise(
     _SIZES,
     "every W and b of networks with four layers, with five, and with one.",
     (
-        *_slips(
+        *slips(
             "W transposed: these W fit examples in rows. W[l] times A[l-1] must turn n[l-1] rows into n[l]: how many "
             "rows has W[l] itself?",
             _pairs(lambda n_prev, n: (n_prev, n)),
@@ -76,7 +76,7 @@ parameters = Exercise(
     _count(),
     _SIZES,
     "the number of parameters of three networks: 55, 66 and 12.",
-    _slips(
+    slips(
         "biases forgotten: all weights are there. What else does gradient descent move in every unit?",
         _count(lambda n_prev, n: n * n_prev),
         "one bias per layer: the weights are right. Do all units of a layer share one bias?",
@@ -122,7 +122,7 @@ forward_block = Exercise(
     _forward(),
     _LAYERS,
     "A and the cache of three layers, with tanh, sigmoid and swish.",
-    _slips(
+    slips(
         "no activation: what you return first is Z. What does g do to it before the next layer gets it?",
         lambda A_prev, W, b, g: (W @ A_prev + b, (A_prev, W @ A_prev + b)),
         "A cached for Z: A is right, but the cache keeps A where Z was meant. At which of the two will the slope of g "
@@ -184,7 +184,7 @@ backward_block = Exercise(
     _backward(),
     tuple(_ways_back()),
     "dA_prev, dW and db of three layers, with tanh, sigmoid and swish.",
-    _slips(
+    slips(
         "slope at A: the slope is wanted at Z, and you take it at A = g(Z), after g has acted once. Which one is in "
         "the cache?",
         _backward(lambda dA, Z, g: dA * g.derivative(g(Z))),

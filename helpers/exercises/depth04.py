@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from .engine import Exercise, register
-from .graphs02 import _slips
+from .slips import slips
 
 _ORDERS = (
     (np.array([4, 0, 3, 6, 1, 5, 2]), 3),
@@ -24,7 +24,7 @@ batches = Exercise(
     _cut,
     _ORDERS,
     "seven examples in batches of 3, six in batches of 2, and three in one batch.",
-    _slips(
+    slips(
         "last batch lost: where the size does not divide m, the rest is never learned from. How should your range end?",
         lambda order, size: [order[i * size : (i + 1) * size] for i in range(len(order) // size)],
         lambda order, size: [order[i : i + size] for i in range(0, len(order) - size + 1, size)],
@@ -66,7 +66,7 @@ confusion = Exercise(
         (np.array([[3, 0, 3]]), np.array([[3, 1, 0]]), 4),
     ),
     "three confusion matrices: right answers on the diagonal, a class that is missing keeps its row of zeros.",
-    _slips(
+    slips(
         "transposed: the numbers are right, but rows and columns are swapped. The truth chooses the row, the answer "
         "the column.",
         lambda truth, said, classes: _confusion(said, truth, classes),
@@ -101,7 +101,7 @@ units_needed = Exercise(
     lambda k: 2**k - 1,
     ((1,), (4,), (10,)),
     "1 unit for one tent, 15 for four, 1,023 for ten.",
-    _slips(
+    slips(
         "one too many: that many pieces are needed. With h units there are up to h + 1 of them.",
         lambda k: 2**k,
         "one added: h units give up to h + 1 pieces. Is h one more than the pieces, or one less?",
@@ -133,7 +133,7 @@ parity_weights = Exercise(
     _alternating,
     ((3,), (4,), (1,)),
     "output weights for parity of one, three and four inputs.",
-    _slips(
+    slips(
         "all ones: with weights of 1 the sum is the count itself. What must the second unit do when two inputs are 1?",
         lambda n: np.ones((1, n)),
         "begins with minus: with one input on, only the first unit fires, and the sum should be 1. Which sign has its "
@@ -162,7 +162,7 @@ he_deviation = Exercise(
     lambda n_prev: math.sqrt(2 / n_prev),
     ((2,), (64,), (200,)),
     "1 for two inputs, 0.177 for 64, 0.1 for 200.",
-    _slips(
+    slips(
         "variance: that is the variance. The deviation is what the weights are multiplied by: which root is missing?",
         lambda n_prev: 2 / n_prev,
         "ReLU forgotten: this keeps the signal where nothing is cut off. A ReLU drops half of the squares: which "

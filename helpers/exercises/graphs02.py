@@ -1,11 +1,11 @@
 """Exercises 02.1 to 02.8: slopes, graphs and checking gradients. Each slip is the mistake beside its hint."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 
-from .engine import Exercise, _same, register, slip
+from .engine import Exercise, register
+from .slips import Like, slips
 
 
 def square(a):
@@ -20,36 +20,13 @@ def cube(a):
     return a**3
 
 
-def _slips(*parts):
-    """Return the slips: each a text "name: hint", then its mistakes or a `_Like`."""
-    slips = []
-    for part in parts:
-        if isinstance(part, str):
-            slips.append(slip(*part.split(": ", 1)))
-        elif isinstance(part, _Like):
-            slips[-1] = replace(slips[-1], shows=part)
-        else:
-            slips[-1] = replace(slips[-1], wrong=(*slips[-1].wrong, part))
-    return tuple(slips)
-
-
-class _Like:
-    """Says whether results are those of one of the mistakes on the first probes, whatever they are on the others."""
-
-    def __init__(self, probes, *wrong):
-        self.count, self.outcomes = len(probes), [[f(*probe) for probe in probes] for f in wrong]
-
-    def __call__(self, results):
-        return any(_same(results[: self.count], outcome) for outcome in self.outcomes)
-
-
 slope = Exercise(
     "02.1",
     "write slope(f, a, nudge): the rise of f from a to a + nudge, over the run.",
     lambda f, a, nudge: (f(a + nudge) - f(a)) / nudge,
     ((square, 2.0, 0.001), (triple, 2.0, 0.5), (math.log, 1.5, 0.1), (square, -1.5, 0.5)),
     "the slope of a², 3a and ln a, with short and long nudges, uphill and downhill.",
-    _slips(
+    slips(
         "rise alone: twice the nudge would about double this rise. How much is it per unit of nudge?",
         lambda f, a, nudge: f(a + nudge) - f(a),
         "divided by the place: you divide the rise by where you stand. How far is the way from a to a + nudge?",
@@ -77,7 +54,7 @@ bilinear = Exercise(
     lambda a, b, c: (3.0, 3 * c, 3 * b),
     ((5, 3, 2), (-1.5, 0.5, 4.0), (2.0, 7.0, -3.0)),
     "all three gradients in three places, among them (3, 6, 9) at a = 5, b = 3, c = 2.",
-    _slips(
+    slips(
         "value for gradient: dJ/db does not ask how large b is. How far does J move from b = 3 to b = 3.001?",
         lambda a, b, c: (a, b, c),
         lambda a, b, c: (3 * a, 3 * b, 3 * c),
@@ -103,7 +80,7 @@ shared = Exercise(
     lambda x, w: w + 2 * x,
     ((3.0, 5.0), (-0.5, 2.0), (1.5, -4.0)),
     "dy/dx in three places: every use of x has had its say.",
-    _slips(
+    slips(
         "branch dropped: x is used three times, and each use sends something back; yours keeps only a part. (In an "
         "engine, = does that where += is meant.)",
         lambda x, w: w,
@@ -127,19 +104,19 @@ arriving = Exercise(
     lambda slopes: math.prod(slopes, start=1.0),
     _CHAINS,
     "the gradient that arrives through four links, one, three sigmoids, and none at all.",
-    _slips(
+    slips(
         "sum: you add the slopes. One link of slope 3 triples a nudge, the next triples the result: how much is that?",
         lambda slopes: sum(slopes),
         lambda slopes: 1 + sum(slopes),
         "mean: you average the slopes. Do ten links of 0.25 pass on as much as a single one?",
-        _Like(_CHAINS[:-1], lambda slopes: sum(slopes) / len(slopes)),
+        Like(_CHAINS[:-1], lambda slopes: sum(slopes) / len(slopes)),
         "one link: only one link counts in yours; a nudge at the start goes through them all. (A return inside the "
         "loop stops after the first.)",
-        _Like(_CHAINS[:-1], lambda slopes: slopes[0], lambda slopes: slopes[-1]),
+        Like(_CHAINS[:-1], lambda slopes: slopes[0], lambda slopes: slopes[-1]),
         "started at 0: 0 times anything stays 0. From which start does the first slope come through unchanged?",
         lambda slopes: 0,
         "empty chain: right where there are links. With none, the start is the end: nudged by 1, how far does it move?",
-        _Like(_CHAINS[:-1], math.prod),
+        Like(_CHAINS[:-1], math.prod),
     ),
 )
 
@@ -169,7 +146,7 @@ neuron_backward = Exercise(
     _backward(),
     ((1.0, 2.0, 0.5, -0.3, 0.2, 1.0), (-1.5, 0.4, 0.8, 1.2, -0.6, 0.0), (3.0, -1.0, 0.4, 0.7, 0.5, 0.0)),
     "three gradients each for three examples, one of class 1 and two of class 0.",
-    _slips(
+    slips(
         "sign: every sign is reversed: where a lies above y, a larger z makes the loss larger, so dz is positive.",
         _backward(lambda z, a, y: y - a),
         "da for dz: you passed da on as it came. Between a and z lies the sigmoid: which local slope is on that edge?",
@@ -213,7 +190,7 @@ mean_gradients = Exercise(
         ([(3.0, 1.0), (1.5, 0.0)], -0.4, 0.9),
     ),
     "both means over one, three and two examples.",
-    _slips(
+    slips(
         "no 1/m: the examples are added up, but the cost is their mean. What is still missing in dw, in db or in both?",
         _examples(lambda rows: rows.sum(axis=0)),
         _examples(lambda rows: rows.sum(axis=0) / (1, len(rows))),
@@ -239,7 +216,7 @@ central = Exercise(
     lambda f, x, eps: (f(x + eps) - f(x - eps)) / (2 * eps),
     ((cube, 2.0, 0.1), (math.log, 2.0, 0.5), (math.exp, 0.5, 0.01)),
     "the central difference of x³, ln x and e^x, with three different steps.",
-    _slips(
+    slips(
         "wrong run: the rise is right, the run is not. How far is it from x - eps to x + eps?",
         lambda f, x, eps: (f(x + eps) - f(x - eps)) / eps,
         lambda f, x, eps: (f(x + eps) - f(x - eps)) / 2,
@@ -273,11 +250,11 @@ relative_error = Exercise(
     _relative,
     _PAIRS,
     "seven pairs, of either sign, with a 0 on either side and on both.",
-    _slips(
+    slips(
         "absolute error: 0.01 off is much for a gradient of 0.02, little for 500. What should it be measured by?",
         lambda formula, measured: abs(formula - measured),
         "no absolute value: a negative error passes any test like error < 1e-5. Only sizes count, above and below.",
-        _Like(
+        Like(
             _PAIRS[:-1],
             lambda f, m: (f - m) / max(abs(f), abs(m)),
             lambda f, m: (m - f) / max(abs(f), abs(m)),
@@ -285,7 +262,7 @@ relative_error = Exercise(
             lambda f, m: (f - m) / max(f, m),
         ),
         "divided by one: your divisor can be the smaller one, even 0 while the other is not. Which one is always safe?",
-        _Like(
+        Like(
             _PAIRS[:4],
             lambda f, m: abs(f - m) / abs(f),
             lambda f, m: abs(f - m) / f,
@@ -296,7 +273,7 @@ relative_error = Exercise(
             lambda f, m: abs(f - m) / min(abs(f), abs(m)),
         ),
         "0/0: right except where both are 0. Two zeros agree perfectly: look at that case before dividing.",
-        _Like(_PAIRS[:-1], _relative),
+        Like(_PAIRS[:-1], _relative),
     ),
 )
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from .engine import Exercise, register, slip
-from .graphs02 import _Like, _slips
+from .slips import Like, slips
 
 
 def grid(*shape, seed=3):
@@ -18,7 +18,7 @@ def sigmoid(Z):
     return 1 / (1 + np.exp(-Z))
 
 
-class Clash(_Like):
+class Clash(Like):
     """Says whether a result is the error of * or + between arrays of these shapes, whatever else was done."""
 
     def __init__(self, *pairs):
@@ -44,7 +44,7 @@ shapes = Exercise(
     ((3, 4, 1), (2, 5, 3), (6, 2, 4)),
     "four shapes each for three networks, (4, 3), (4, 1), (1, 4), (1, 1) first.",
     (
-        *_slips(
+        *slips(
             "W transposed: these W fit examples in rows. Ours are columns, and W1 @ X turns n_x rows into n_h: how "
             "many rows and columns does W1 need for that?",
             lambda n_x, n_h, n_y: ((n_x, n_h), (n_h, 1), (n_h, n_y), (n_y, 1)),
@@ -85,7 +85,7 @@ layer = Exercise(
         (grid(4, 2, seed=6), grid(4, 1, seed=6), np.zeros((2, 3))),
     ),
     "a layer of two, of three and of four units; where all inputs are 0, tanh(b) is left.",
-    _slips(
+    slips(
         "element-wise: * pairs off entries of equal place, and nobody adds. A unit multiplies its row of W with a "
         "column of A_prev and sums up: which operator does that?",
         lambda W, b, A_prev: np.tanh(W * A_prev + b),
@@ -128,7 +128,7 @@ tanh_slope = Exercise(
     "the slope at twelve values, highest (1) at 0.",
     (
         slip("^ for **", "in Python ^ is no power (it works on bits). Which operator squares?", shows=_caret),
-        *_slips(
+        *slips(
             "z for a: 1 - a² holds for a = tanh(z), and you put z itself in its place. Beyond z = 1 yours is negative: "
             "does tanh ever fall?",
             lambda Z: 1 - Z**2,
@@ -174,7 +174,7 @@ collapse = Exercise(
         (grid(2, 3, seed=7), grid(2, 1, seed=7), grid(1, 2, seed=8), grid(1, 1, seed=8)),
     ),
     "three pairs of layers, each replaced by one.",
-    _slips(
+    slips(
         "order: W1 meets X first, and what comes first stands nearest to X. Try to multiply out W2 (W1 X + b1) + b2.",
         _collapsed(lambda W1, W2: W1 @ W2),
         lambda W1, b1, W2, b2: (W1 @ W2, W1 @ b2 + b1),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .engine import Exercise, _shape, register, slip
-from .graphs02 import _slips
+from .slips import slips
 
 _SIZES = ((30, 40, 50), (30, 40, 50), (30, 40, 50), (60, 50, 20))
 _STARTS = tuple((*sizes, np.random.default_rng(seed)) for sizes, seed in zip(_SIZES, (1, 1, 2, 3), strict=True))
@@ -180,7 +180,7 @@ are_copies = Exercise(
         )
     ),
     "nine weight matrices: copies, almost copies, and units whose weights only add up to the same.",
-    _slips(
+    slips(
         "columns compared: you compare the columns, that is, the inputs. A hidden unit is a row of W1: which rows "
         "should be equal?",
         lambda W1: bool((W1[:, :1] == W1).all()),
@@ -230,7 +230,7 @@ dead_units = Exercise(
         )
     ),
     "two dead units of five, one of three, none of four, and two of two.",
-    _slips(
+    slips(
         "wrong axis: you count examples for which no unit is on. A unit is a row of Z1: along which axis lie its "
         "examples?",
         lambda Z1: (Z1 <= 0).all(axis=0).mean(),
