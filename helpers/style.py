@@ -142,9 +142,10 @@ def show(figure, alt):
     """
     if not alt.strip():
         raise ValueError("alt: expected a description of the figure, got an empty text")
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png")
-    image = Image.open(buffer).convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    canvas = figure.canvas
+    canvas.draw()  # savefig would go through the whole figure twice
+    image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
+    image = image.quantize(128, dither=Image.Dither.NONE)
     small = io.BytesIO()
     image.save(small, format="png", optimize=True)
     return Picture(small.getvalue(), " ".join(alt.split()), round(image.width / SHARPNESS))
