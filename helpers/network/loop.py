@@ -65,19 +65,13 @@ def train(layers, X, Y, learning_rate, epochs, batch_size=None, rng=None, progre
             costs[0] = sum(descent.forward(*batch) for batch in _batches(rows, Y, size)) / m
         try:
             for epoch in range(epochs):
-                total = 0.0
-                for batch in _batches(rows, Y, size, rng):
-                    total += descent.forward(*batch)
-                    descent.backward(learning_rate)
-                    if not (math.isfinite(total) and descent.stays_finite()):
-                        if size == m:
-                            costs[epoch] = total / m
-                        snapshots += [] if snapshots[-1][0] == epoch else [(epoch, descent.layers())]
-                        so_far = Run(descent.layers(), costs[np.isfinite(costs)], tuple(snapshots))
-                        raise Diverged(epoch, learning_rate, so_far)
-                    descent.step()
-                if size == m or epoch > 0:
+                total, finite = descent.epoch(_batches(rows, Y, size, rng), learning_rate)
+                if size == m or (finite and epoch > 0):
                     costs[epoch] = total / m
+                if not finite:
+                    snapshots += [] if snapshots[-1][0] == epoch else [(epoch, descent.layers())]
+                    so_far = Run(descent.layers(), costs[np.isfinite(costs)], tuple(snapshots))
+                    raise Diverged(epoch, learning_rate, so_far)
                 if epoch + 1 in keep:
                     snapshots.append((epoch + 1, descent.layers()))
                     if progress:
@@ -117,6 +111,17 @@ class _Descent:
         A_prev = [None, *(np.ones((len(P) + 1, k), dtype) for P in self.P[:-1])]
         Z, dZ = ([np.empty((len(P), k), dtype) for P in self.P] for _ in range(2))
         return A_prev, Z, [A[:-1] for A in A_prev[1:]], dZ
+
+    def epoch(self, batches, learning_rate):
+        """Take a step for each batch; return the sum of losses, and whether all of it stayed finite."""
+        total = 0.0
+        for batch in batches:
+            total += self.forward(*batch)
+            self.backward(learning_rate)
+            if not (math.isfinite(total) and self.stays_finite()):
+                return total, False
+            self.step()
+        return total, True
 
     def forward(self, X, Y):
         """Fill Z and A layer by layer, X having a last row of ones, and dZ of the output; return the sum of losses."""
