@@ -10,6 +10,8 @@ from ..activations import ParametricReLU
 from ..training import Diverged, moments
 from .layers import Layer, with_inputs, with_targets
 
+_MANY = 1024  # examples at a time where no step waits: enough for fast products, few enough to stay near the processor
+
 
 class Run(NamedTuple):
     """What a training run leaves behind.
@@ -58,11 +60,12 @@ def train(layers, X, Y, learning_rate, epochs, batch_size=None, rng=None, progre
     size = m if batch_size is None else min(m, _doors.integer(batch_size, "batch_size", at_least=1))
     rng = None if size == m else _doors.generator(rng)
     rows = _with_ones(X)
-    descent = _Descent(layers, loss, {size, m % size} - {0})
+    descent = _Descent(layers, loss)
     costs, snapshots, epoch = np.full(epochs, np.nan), [(0, descent.layers())], 0
     with np.errstate(over="ignore", invalid="ignore"):
         if size < m and epochs:
-            costs[0] = sum(descent.forward(*batch) for batch in _batches(rows, Y, size)) / m
+            costs[0] = sum(descent.forward(*batch) for batch in _batches(rows, Y, max(size, _MANY))) / m
+            descent.arrays.clear()
         try:
             for epoch in range(epochs):
                 total, finite = descent.epoch(_batches(rows, Y, size, rng), learning_rate)
@@ -94,7 +97,7 @@ class _Descent:
     slope a of its parametric ReLU if it has one, lie in one vector: a step is one subtraction.
     """
 
-    def __init__(self, layers, loss, batch_sizes):
+    def __init__(self, layers, loss):
         self.activations = [g for _, _, g in layers]
         parts = [p for W, b, g in layers for p in (np.hstack([W, b]).ravel(), [g.a] if _learns(g) else [])]
         self.parameters = np.concatenate(parts).astype(layers[0].W.dtype)
@@ -103,14 +106,16 @@ class _Descent:
         self.dP, self.da = _views(self.change, layers)
         self.W_T = [P[:, :-1].T for P in self.P]
         self.loss = loss
-        self.arrays = {k: self._arrays(k) for k in batch_sizes}
+        self.arrays = {}
 
-    def _arrays(self, k):
+    def room_for(self, k):
         """Return room for k examples: A_prev, Z, A and dZ of each layer; A is A_prev of the next, without the ones."""
-        dtype = self.parameters.dtype
-        A_prev = [None, *(np.ones((len(P) + 1, k), dtype) for P in self.P[:-1])]
-        Z, dZ = ([np.empty((len(P), k), dtype) for P in self.P] for _ in range(2))
-        return A_prev, Z, [A[:-1] for A in A_prev[1:]], dZ
+        if k not in self.arrays:
+            dtype = self.parameters.dtype
+            A_prev = [None, *(np.ones((len(P) + 1, k), dtype) for P in self.P[:-1])]
+            Z, dZ = ([np.empty((len(P), k), dtype) for P in self.P] for _ in range(2))
+            self.arrays[k] = A_prev, Z, [A[:-1] for A in A_prev[1:]], dZ
+        return self.arrays[k]
 
     def epoch(self, batches, learning_rate):
         """Take a step for each batch; return the sum of losses, and whether all of it stayed finite."""
@@ -125,7 +130,7 @@ class _Descent:
 
     def forward(self, X, Y):
         """Fill Z and A layer by layer, X having a last row of ones, and dZ of the output; return the sum of losses."""
-        A_prev, Z, A, dZ = self.current = self.arrays[Y.shape[1]]
+        A_prev, Z, A, dZ = self.current = self.room_for(Y.shape[1])
         A_prev[0] = X
         for i, P in enumerate(self.P):
             np.dot(P, A_prev[i], out=Z[i])
