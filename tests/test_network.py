@@ -1,40 +1,20 @@
-"""Networks: numbers by hand, gradients two ways, training runs, agreement with the single neuron, bad input."""
+"""Networks: numbers by hand, training runs, agreement with the single neuron, bad input."""
 
 import copy
 import math
 import pickle
 import tracemalloc
 
-import autograd.numpy as anp
-import autograd.scipy.special as asp
-import autograd.scipy.stats as ast
 import numpy as np
 import pytest
-from autograd import grad
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from helpers import activations, checks, data, losses, network, neuron, training
+from helpers import activations, data, losses, network, neuron, training
 from helpers.network import Layer
 
 from .benchmarks import network as benchmark
 
-steady = settings(deadline=None, derandomize=True, max_examples=25)
 HIDDEN = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "selu", "swish", "gelu"]
 OUTPUT = ["sigmoid", "softmax", "linear"]
-ALPHA, SCALE = 1.6732632423543772, 1.0507009873554805
-AUTOGRAD = {
-    "linear": lambda z: z,
-    "sigmoid": lambda z: 1 / (1 + anp.exp(-z)),
-    "tanh": anp.tanh,
-    "relu": lambda z: anp.where(z > 0, z, 0 * z),
-    "leaky_relu": lambda z: anp.where(z > 0, z, 0.01 * z),
-    "elu": lambda z: anp.where(z > 0, z, anp.exp(z) - 1),
-    "selu": lambda z: SCALE * anp.where(z > 0, z, ALPHA * (anp.exp(z) - 1)),
-    "swish": lambda z: z / (1 + anp.exp(-z)),
-    "gelu": lambda z: z * ast.norm.cdf(z),
-    "softmax": lambda z: anp.exp(z - asp.logsumexp(z, axis=0)),
-}
 
 
 def problem(sizes, hidden="tanh", output="sigmoid", m=7, seed=0, dtype=np.float64):
@@ -50,50 +30,6 @@ def problem(sizes, hidden="tanh", output="sigmoid", m=7, seed=0, dtype=np.float6
         "linear": rng.standard_normal((n, m)),
     }[output]
     return layers, X, Y.astype(dtype)
-
-
-def autograd_cost(parameters, names, X, Y):
-    A = X
-    for (W, b, *slope), name in zip(parameters, names, strict=True):
-        Z = anp.dot(W, A) + b
-        A = anp.where(Z > 0, Z, slope[0] * Z) if name == "prelu" else AUTOGRAD[name](Z)
-    if names[-1] == "sigmoid":
-        loss = -(Y * anp.log(A) + (1 - Y) * anp.log(1 - A))
-    elif names[-1] == "softmax":
-        loss = -Y * anp.log(A)
-    else:
-        loss = (A - Y) ** 2 / 2
-    return anp.sum(loss) / X.shape[1]
-
-
-def named(layers, gradients):
-    """Return the parameters of all layers and their derivatives, each as {name: value}, slopes of prelu included."""
-    at, by = {}, {}
-    for i, ((W, b, g), gradient) in enumerate(zip(layers, gradients, strict=True)):
-        dW, db = gradient
-        at |= {f"W{i}": W, f"b{i}": b}
-        by |= {f"W{i}": dW, f"b{i}": db}
-        if g.name == "prelu":
-            at[f"a{i}"], by[f"a{i}"] = g.a, gradient.da
-    return at, by
-
-
-def agrees_with_central_differences(layers, gradients, X, Y):
-    def cost(**p):
-        changed = [g.with_slope(p[f"a{i}"]) if g.name == "prelu" else g for i, (_, _, g) in enumerate(layers)]
-        return network.cost([Layer(p[f"W{i}"], p[f"b{i}"], g) for i, g in enumerate(changed)], X, Y)
-
-    return checks.check_gradients(cost, *named(layers, gradients), tolerance=1e-6)
-
-
-def agrees_with_autograd(layers, gradients, X, Y):
-    parameters = [(W, b, g.a) if g.name == "prelu" else (W, b) for W, b, g in layers]
-    theirs = grad(autograd_cost)(parameters, [g.name for _, _, g in layers], X, Y)
-    return all(
-        np.allclose(ours, expected, rtol=1e-9, atol=1e-12)
-        for gradient, pair in zip(gradients, theirs, strict=True)
-        for ours, expected in zip((*gradient, *([gradient.da] if pair[2:] else [])), pair, strict=True)
-    )
 
 
 def same(first, second):
@@ -128,38 +64,6 @@ def test_two_layers_worked_by_hand():
     run = network.train(layers, X, Y, learning_rate=2.0, epochs=1)
     assert np.allclose(run.layers[0].W, stepped[0].W, rtol=0, atol=1e-15)
     assert run.costs.tolist() == pytest.approx([math.log(4 / 3)])
-
-
-@pytest.mark.parametrize("output", OUTPUT)
-@pytest.mark.parametrize("hidden", HIDDEN)
-@pytest.mark.parametrize("seed", range(2))
-def test_gradients_are_those_of_autograd_and_central_differences(hidden, output, seed):
-    rng = np.random.default_rng([seed, HIDDEN.index(hidden), OUTPUT.index(output)])
-    sizes = [int(n) for n in rng.integers(2, 5, size=rng.integers(3, 6))]
-    layers, X, Y = problem(sizes, hidden, output, m=int(rng.integers(1, 8)), seed=seed)
-    gradients = network.backward(layers, network.forward(layers, X)[1], Y)
-    parameters = [(W, b, getattr(g, "a", None)) for W, b, g in layers]
-    theirs = autograd_cost(parameters, [g.name for _, _, g in layers], X, Y)
-    assert network.cost(layers, X, Y) == pytest.approx(theirs, rel=1e-12)
-    assert agrees_with_autograd(layers, gradients, X, Y)
-    found = agrees_with_central_differences(layers, gradients, X, Y)
-    assert found.passed, found
-
-
-@steady
-@given(st.lists(st.sampled_from(HIDDEN), max_size=7), st.sampled_from(OUTPUT), st.integers(0, 10**6))
-def test_up_to_eight_layers_of_mixed_activations_have_the_gradients_of_autograd(hidden, output, seed):
-    rng = np.random.default_rng(seed)
-    sizes = [int(n) for n in rng.integers(2, 6, size=len(hidden) + 2)]
-    slopes = iter(rng.uniform(-0.5, 1.5, size=len(hidden)))
-    hidden = [activations.prelu.with_slope(next(slopes)) if name == "prelu" else name for name in hidden]
-    layers, X, Y = problem(sizes, hidden, output, seed=seed)
-    _, caches = network.forward(layers, X)
-    gradients = network.backward(layers, caches, Y)
-    assert agrees_with_autograd(layers, gradients, X, Y)
-    if all(np.abs(Z).min() > 1e-3 for _, Z, _ in caches):  # a difference must not reach across a corner
-        found = agrees_with_central_differences(layers, gradients, X, Y)
-        assert found.passed, found
 
 
 def test_no_function_changes_its_arguments():
@@ -243,9 +147,8 @@ def test_parametric_relu_finds_the_slope_of_the_data():
 
 
 @pytest.mark.parametrize("output", OUTPUT)
-@pytest.mark.parametrize("hidden", HIDDEN)
-def test_training_repeats_the_visible_steps(hidden, output):
-    layers, X, Y = problem([3, 4, 3, 2], [hidden, "prelu"], output)
+def test_training_repeats_the_visible_steps(output):
+    layers, X, Y = problem([3, 4, 3, 2], ["tanh", "prelu"], output)
     run = network.train(layers, X, Y, 0.1, 25)
     for epoch in range(25):
         assert run.costs[epoch] == pytest.approx(network.cost(layers, X, Y), rel=1e-12)
@@ -433,11 +336,6 @@ def test_a_longer_run_needs_no_more_memory():
         return found
 
     assert peak(1000) - peak(250) < 100_000  # one array of A1 is 128,000; more snapshots and costs take some
-
-
-def test_many_layers_of_one_unit():
-    layers = network.initialize([1] * 2000, "tanh", scale=1, rng=np.random.default_rng(0))
-    assert np.isfinite(network.train(layers, [[1.0, -1.0]], [[0, 1]], 0.1, 2).costs).all()
 
 
 def test_progress_is_one_line(capsys):
