@@ -30,8 +30,10 @@ def array(value, name):
     TypeError
         Not numeric, complex, or ragged.
     ValueError
-        Empty, NaN or infinite.
+        Empty, NaN, infinite, or masked in places.
     """
+    if np.ma.is_masked(value):
+        raise ValueError(f"{name}: expected a number in every place, got an array that is masked in some")
     try:
         result = np.asarray(value)
     except ValueError as error:
@@ -39,7 +41,8 @@ def array(value, name):
     if result.dtype.kind not in "biuf":
         raise TypeError(f"{name}: expected real numbers, got {_kind(value, result)}")
     if result.dtype not in (np.float32, np.float64):
-        result = result.astype(np.float64)
+        with np.errstate(over="ignore"):  # a longer float too large for this one becomes infinite, and is refused below
+            result = result.astype(np.float64)
     if result.size == 0:
         raise ValueError(f"{name}: expected at least one number, got an empty array of shape {result.shape}")
     if not np.isfinite(result).all():
@@ -151,8 +154,21 @@ def integer(value, name, *, at_least, at_most=None):
         raise TypeError(f"{name}: expected an integer, got {_kind(value)}") from error
     if result < at_least or (at_most is not None and result > at_most):
         upper = "" if at_most is None else f" and <= {at_most}"
-        raise ValueError(f"{name}: expected an integer >= {at_least}{upper}, got {result}")
+        raise ValueError(f"{name}: expected an integer >= {at_least}{upper}, got {_digits(result)}")
     return result
+
+
+def within(value, most, name):
+    """Return a checked number if it is not beyond what a computer can do.
+
+    Raises
+    ------
+    ValueError
+        Above `most`.
+    """
+    if value > most:
+        raise ValueError(f"{name}: expected at most {most:g}, got {_digits(value)}")
+    return value
 
 
 def pair(value, name):
@@ -168,6 +184,19 @@ def pair(value, name):
     return tuple(value)
 
 
+def function(value, name):
+    """Return `value` if it can be called.
+
+    Raises
+    ------
+    TypeError
+        Anything else.
+    """
+    if not callable(value):
+        raise TypeError(f"{name}: expected a function, got {_kind(value)}")
+    return value
+
+
 def generator(value, name="rng"):
     """Return `value` if it is a NumPy random generator.
 
@@ -179,6 +208,11 @@ def generator(value, name="rng"):
     if not isinstance(value, np.random.Generator):
         raise TypeError(f"{name}: expected a np.random.Generator (np.random.default_rng(seed)), got {_kind(value)}")
     return value
+
+
+def _digits(value):
+    """Write a number, but not hundreds of digits."""
+    return f"{value}" if -1e30 < value < 1e30 else f"a number beyond {'-' * (value < 0)}1e30"
 
 
 def _kind(value, converted=None):

@@ -4,6 +4,8 @@ Used from notebook 01, section 6 on; why a central difference beats a one-sided 
 is measured in notebook 02, section 7.
 """
 
+import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -30,10 +32,14 @@ def central_difference(f, x, step=1e-5):
     Raises
     ------
     TypeError, ValueError
-        `x` or `step` is not a finite number, `step` is not positive, or `f` returns anything but a finite number.
+        `x` or `step` is not a finite number, `step` is not positive, `f` returns anything but a finite number, or the
+        quotient is too large for a float.
     """
     x, step = _doors.number(x, "x"), _doors.number(step, "step", above=0)
-    return (_value(f, x + step) - _value(f, x - step)) / (2 * step)
+    slope = (_value(f, x + step) - _value(f, x - step)) / (2 * step)
+    if not math.isfinite(slope):
+        raise ValueError(f"f, step: expected a difference quotient that is a float, got {slope} with the step {step:g}")
+    return slope
 
 
 def numerical_gradient(f, x, step=1e-5):
@@ -58,6 +64,7 @@ def numerical_gradient(f, x, step=1e-5):
         As `central_difference`.
     """
     x, step = _doors.array(x, "x"), _doors.number(step, "step", above=0)
+    _doors.function(f, "f")
     gradient = np.empty(x.shape)
     for index in np.ndindex(x.shape):
         shifted = x.astype(np.float64)
@@ -128,6 +135,10 @@ def check_gradients(cost, parameters, gradients, step=1e-5, tolerance=1e-7):
     Derived in notebook 01, section 6, and notebook 02, section 7.
     """
     step, tolerance = _doors.number(step, "step", above=0), _doors.number(tolerance, "tolerance", above=0)
+    _doors.function(cost, "cost")
+    for argument, value in (("parameters", parameters), ("gradients", gradients)):
+        if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+            raise TypeError(f"{argument}: expected a dict of names and numbers, got {type(value).__name__}")
     if not parameters or set(parameters) != set(gradients):
         raise ValueError(f"gradients: expected the names {sorted(parameters)}, got {sorted(gradients)}")
     at = {name: _doors.array(value, name) for name, value in parameters.items()}
@@ -138,7 +149,9 @@ def check_gradients(cost, parameters, gradients, step=1e-5, tolerance=1e-7):
         if formula[name].shape != value.shape:
             raise ValueError(f"gradients[{name!r}]: expected shape {value.shape}, got {formula[name].shape}")
         numeric[name] = numerical_gradient(lambda x, name=name: cost(**{**point, name: x[()]}), value, step)
-    noise = 10 * np.finfo(np.float64).eps * abs(_value(lambda _: cost(**point), 0.0)) / (step * tolerance)
+    noise = np.float64(10 * np.finfo(np.float64).eps * abs(_value(lambda _: cost(**point), 0.0)))
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        noise = np.nan_to_num(noise / (step * tolerance))
     scale = max(noise, *(np.abs(g).max() for g in (*formula.values(), *numeric.values())), np.finfo(float).tiny)
     errors = {name: np.abs(formula[name] - numeric[name]) / scale for name in at}
     worst = max(errors, key=lambda name: errors[name].max())
@@ -165,12 +178,15 @@ def assert_same(ours, theirs, *arguments, tolerance=1e-9):
     ------
     AssertionError
         Different shapes or values; the message shows the first difference.
+    TypeError, ValueError
+        Something that is no array of numbers, or a tolerance that is negative.
     """
+    tolerance = _doors.number(tolerance, "tolerance", at_least=0)
     a, b = (side(*arguments) if callable(side) else side for side in (ours, theirs))
     if isinstance(a, tuple) != isinstance(b, tuple) or (isinstance(a, tuple) and len(a) != len(b)):
         raise AssertionError(f"expected results of the same form, got {a!r} and {b!r}")
     for x, y in zip(a, b, strict=True) if isinstance(a, tuple) else ((a, b),):
-        x, y = np.asarray(x), np.asarray(y)
+        x, y = _comparable(x, "ours"), _comparable(y, "theirs")
         if x.shape != y.shape:
             raise AssertionError(f"expected results of the same shape, got {x.shape} and {y.shape}")
         close = np.isclose(x, y, rtol=tolerance, atol=tolerance)
@@ -179,8 +195,18 @@ def assert_same(ours, theirs, *arguments, tolerance=1e-9):
             raise AssertionError(f"results differ at {index}: {x[index]!r} and {y[index]!r}")
 
 
+def _comparable(value, name):
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        array = np.asarray(None)
+    if array.dtype.kind not in "biufc":
+        raise TypeError(f"{name}: expected numbers to compare, got {type(value).__name__}")
+    return array
+
+
 def _value(f, x):
-    value = np.asarray(f(x))
+    value = _doors.array(_doors.function(f, "f")(x), "f(x)")
     if value.size != 1:
         raise ValueError(f"f: expected a function that returns one number, got shape {value.shape}")
-    return _doors.number(_doors.array(value, "f(x)").item(), "f(x)")
+    return _doors.number(value.item(), "f(x)")

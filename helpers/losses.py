@@ -101,6 +101,10 @@ class Loss:
         TypeError, ValueError
             Not numeric, NaN, infinite, another shape, or labels that do not fit the loss.
         """
+        rows, columns = (
+            None if size is None else _doors.integer(size, name, at_least=1)
+            for name, size in (("rows", rows), ("columns", columns))
+        )
         if not self.one_hot:
             return (_doors.labels if self.binary else _doors.matrix)(Y, "Y", rows, columns)
         Y = _doors.array(Y, "Y")
@@ -216,6 +220,6 @@ def belonging_to(output):
         No loss belongs to it.
     """
     name = getattr(output, "name", output)
-    if name not in _BY_OUTPUT:
+    if not isinstance(name, str) or name not in _BY_OUTPUT:
         raise ValueError(f"output: expected one of {', '.join(_BY_OUTPUT)}, to which a loss belongs, got {name!r}")
     return _BY_OUTPUT[name]

@@ -55,7 +55,7 @@ def initialize(n_x):
     -----
     Derived in notebook 01, section 8, which says why zeros are fine here and only here.
     """
-    return np.zeros((_doors.integer(n_x, "n_x", at_least=1), 1)), 0.0
+    return np.zeros((_doors.within(_doors.integer(n_x, "n_x", at_least=1), 10**8, "n_x"), 1)), 0.0
 
 
 def forward(w, b, X):

@@ -126,7 +126,7 @@ def table(results, rows, columns, value="test_accuracy"):
     """
     found = list(_rows(results).values())
     for argument, name, known in (("rows", rows, SETTINGS), ("columns", columns, SETTINGS), ("value", value, MEASURES)):
-        if name not in known:
+        if not isinstance(name, str) or name not in known:
             raise ValueError(f"{argument}: expected one of {', '.join(known)}, got {name!r}")
     if rows == columns:
         raise ValueError(f"columns: expected another setting than the rows, got {columns!r} for both")
@@ -253,6 +253,8 @@ def _key(row):
 def _rows(results):
     """Return {key: row} for rows that `run` has made."""
     rows = {}
+    if not isinstance(results, (list, tuple)):
+        raise TypeError(f"results: expected a list of rows, got {type(results).__name__}")
     for row in results:
         if not isinstance(row, Mapping) or {*SETTINGS, *MEASURES, "status", "message"} - row.keys():
             raise ValueError(f"results: expected rows as sweep.run returns them, got {str(row)[:60]}")

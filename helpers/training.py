@@ -60,14 +60,25 @@ def descend(slope, start, learning_rate, steps):
     """
     w = np.float64(_doors.number(start, "start"))  # its powers overflow to infinity; those of a float raise an error
     learning_rate = _doors.number(learning_rate, "learning_rate", above=0)
-    path = [w]
+    steps, path = _doors.within(_doors.integer(steps, "steps", at_least=0), 10**7, "steps"), [w]
+    _doors.function(slope, "slope")
     with np.errstate(over="ignore", invalid="ignore"):
-        for _ in range(_doors.integer(steps, "steps", at_least=0)):
-            w = w - learning_rate * np.float64(slope(w))
+        for _ in range(steps):
+            w = w - learning_rate * _one_number(slope(w), "slope(w)")
             if not np.isfinite(w):
                 break
             path.append(w)
     return np.array(path)
+
+
+def _one_number(value, name):
+    """Return a number that may be infinite or NaN, such as an overflowing slope."""
+    try:
+        if np.ndim(value) == 0 and np.asarray(value).dtype.kind in "iuf":
+            return np.float64(value)
+    except ValueError:  # rows of different lengths
+        pass
+    raise TypeError(f"{name}: expected one number, got {type(value).__name__}")
 
 
 def moments(epochs, most=101):
@@ -90,7 +101,10 @@ def moments(epochs, most=101):
     TypeError, ValueError
         A bad number.
     """
-    epochs, most = _doors.integer(epochs, "epochs", at_least=0), _doors.integer(most, "most", at_least=2)
+    epochs, most = (
+        _doors.within(_doors.integer(epochs, "epochs", at_least=0), 10**8, "epochs"),
+        _doors.within(_doors.integer(most, "most", at_least=2), 10**6, "most"),
+    )
     return sorted({round(epochs * (i / (most - 1)) ** 2) for i in range(most)})
 
 

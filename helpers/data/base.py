@@ -84,14 +84,20 @@ def standardize(X, mean=None, deviation=None):
         Wrong shape, not numeric, NaN or infinite; a deviation that is not positive.
     """
     X = _doors.matrix(X, "X")
-    if mean is None:
-        mean = X.mean(axis=1, keepdims=True)
+    with np.errstate(over="ignore", invalid="ignore"):  # infinite ones are refused below
+        if mean is None:
+            mean = X.mean(axis=1, keepdims=True)
+        spread = X.std(axis=1, keepdims=True) if deviation is None else None
     if deviation is None:
-        deviation = X.std(axis=1, keepdims=True)
+        deviation = spread
         constant = X.min(axis=1, keepdims=True) == X.max(axis=1, keepdims=True)
         deviation = np.where(constant | (deviation == 0), 1.0, deviation)  # rounding leaves a constant with 1e-17
     mean = _doors.matrix(mean, "mean", rows=X.shape[0], columns=1)
     deviation = _doors.matrix(deviation, "deviation", rows=X.shape[0], columns=1)
     if (deviation <= 0).any():
         raise ValueError(f"deviation: expected numbers above 0, got {float(deviation.min())}")
-    return (X - mean) / deviation, mean, deviation
+    with np.errstate(over="ignore"):
+        scaled = (X - mean) / deviation
+    if not np.isfinite(scaled).all():
+        raise ValueError("X, mean, deviation: expected a quotient that is a float, got one too large")
+    return scaled, mean, deviation

@@ -143,7 +143,7 @@ def one_hot(labels, classes):
     -----
     Notebook 04, section 5. The way back is `Y.argmax(axis=0, keepdims=True)`.
     """
-    classes = _doors.integer(classes, "classes", at_least=2)
+    classes = _doors.within(_doors.integer(classes, "classes", at_least=2), 10_000, "classes")
     labels = _doors.matrix(labels, "labels", rows=1)[0]
     wrong = (labels != np.floor(labels)) | (labels < 0) | (labels >= classes)
     if wrong.any():

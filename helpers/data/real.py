@@ -40,8 +40,8 @@ def houses(m=None, noise=None, *, rng=None):
         area = np.array([[60.0, 75.0, 100.0, 120.0, 150.0, 180.0]])
         price = np.array([[90.0, 150.0, 215.0, 310.0, 380.0, 500.0]])
     else:
-        shape = (1, 100 if m is None else _doors.integer(m, "m", at_least=1))
-        noise = 13.0 if noise is None else _doors.number(noise, "noise", at_least=0)
+        shape = (1, 100 if m is None else _doors.within(_doors.integer(m, "m", at_least=1), 10**7, "m"))
+        noise = 13.0 if noise is None else _doors.within(_doors.number(noise, "noise", at_least=0), 1e100, "noise")
         area = _doors.generator(rng).uniform(60, 180, shape)
         price = np.maximum(3.35 * area - 108 + noise * rng.standard_normal(shape), 0)
     return Dataset(area, price, "houses", ("area [m²]",))

@@ -36,7 +36,7 @@ def line(m=1000, overlap=0.0, *, rng):
     -----
     Used in notebook 01, section 8.
     """
-    m, overlap = _doors.integer(m, "m", at_least=1), _doors.number(overlap, "overlap", at_least=0)
+    m, overlap = _amounts(m, overlap, "overlap", 1)
     rng = _doors.generator(rng)
     x = rng.uniform(-5, 5, m)
     height = rng.uniform(-8, 8, m)
@@ -72,7 +72,7 @@ def flower(m=400, noise=0.2, *, rng):
     Points on the rose r = 4 sin 4t, one half of the turn for each class. Used in notebook 01, section 10 and in
     notebook 03. The idea of such a flower as a first test of a hidden layer comes from the deeplearning.ai course 1.
     """
-    m, noise = _doors.integer(m, "m", at_least=2), _doors.number(noise, "noise", at_least=0)
+    m, noise = _amounts(m, noise)
     rng = _doors.generator(rng)
     Y = (np.arange(m) >= m // 2).astype(float)
     t = np.where(Y == 0, np.arange(m) / (m // 2), 1 + (np.arange(m) - m // 2) / (m - m // 2)) * np.pi
@@ -159,7 +159,7 @@ def xor(m=400, noise=0.1, *, rng):
     TypeError, ValueError
         A bad number, or something else than a generator.
     """
-    m, noise = _doors.integer(m, "m", at_least=2), _doors.number(noise, "noise", at_least=0)
+    m, noise = _amounts(m, noise)
     X = _doors.generator(rng).uniform(-1, 1, (2, m))
     Y = ((X[0] > 0) != (X[1] > 0)).astype(float)
     return _named(X + noise * rng.standard_normal((2, m)), Y, "xor", ("same sign", "different signs"))
@@ -192,9 +192,15 @@ def spirals(m=400, noise=0.1, *, rng):
     return _named(4 * along * np.stack([np.cos(t), np.sin(t)]) + shift, Y, "spirals", ("first arm", "second arm"))
 
 
+def _amounts(m, noise, name="noise", fewest=2):
+    """Return the number of points and the size of their noise, both checked."""
+    m, noise = _doors.integer(m, "m", at_least=fewest), _doors.number(noise, name, at_least=0)
+    return _doors.within(m, 10**7, "m"), _doors.within(noise, 1e100, name)
+
+
 def _two_classes(m, noise, rng):
     """Return labels (m,), half of them 0, a place between 0 and 1 for each point (m,), and a shift (2, m)."""
-    m, noise = _doors.integer(m, "m", at_least=2), _doors.number(noise, "noise", at_least=0)
+    m, noise = _amounts(m, noise)
     Y = (np.arange(m) >= m // 2).astype(float)
     along = np.where(Y == 0, (np.arange(m) + 0.5) / (m // 2), (np.arange(m) - m // 2 + 0.5) / (m - m // 2))
     return Y, along, noise * _doors.generator(rng).standard_normal((2, m))

@@ -131,7 +131,7 @@ def get(number):
     ValueError
         There is none; the message lists those that there are.
     """
-    if number not in _EXERCISES:
+    if not isinstance(number, str) or number not in _EXERCISES:
         raise ValueError(f"number: expected one of {', '.join(numbers())}, got {number!r}")
     return _EXERCISES[number]
 

@@ -1,5 +1,6 @@
 """Layers: what a network is made of, how it starts, and the checks that every function makes at its door."""
 
+import itertools
 import math
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ def initialize(sizes, hidden="tanh", output="sigmoid", scale="he", rng=None, dty
     if len(sizes) < 2:
         raise ValueError(f"sizes: expected at least two, the inputs and one layer, got {list(sizes)}")
     sizes = [_doors.integer(n, f"sizes[{i}]", at_least=1) for i, n in enumerate(sizes)]
+    _doors.within(max(n * n_prev for n, n_prev in itertools.pairwise(sizes)), 10**8, "sizes, weights in a layer")
     hidden = [hidden] * (len(sizes) - 2) if isinstance(hidden, (str, Activation)) else sequence(hidden, "hidden")
     if len(hidden) != len(sizes) - 2:
         raise ValueError(f"hidden: expected {len(sizes) - 2} activations, one per hidden layer, got {len(hidden)}")
@@ -54,8 +56,11 @@ def initialize(sizes, hidden="tanh", output="sigmoid", scale="he", rng=None, dty
     layers = []
     for n_prev, n, g in zip(sizes, sizes[1:], [*hidden, output], strict=False):
         deviation = {"he": math.sqrt(2 / n_prev), "xavier": math.sqrt(2 / (n_prev + n))}.get(scale, scale)
-        W = np.zeros((n, n_prev)) if rng is None else rng.standard_normal((n, n_prev)) * deviation
-        layers.append(Layer(W.astype(dtype), np.zeros((n, 1), dtype), g))
+        with np.errstate(over="ignore"):
+            W = np.zeros((n, n_prev)) if rng is None else rng.standard_normal((n, n_prev)) * deviation
+            layers.append(Layer(W.astype(dtype), np.zeros((n, 1), dtype), g))
+        if not finite(layers[-1].W):
+            raise ValueError(f"scale: expected weights that {np.dtype(dtype)} can hold, got infinite ones with {scale}")
     return layers
 
 
@@ -89,8 +94,10 @@ def with_targets(layers, Y, m):
 
 def sequence(value, name):
     """Return `value` if it is a list or tuple."""
-    if not isinstance(value, (list, tuple)) or (not value and name == "layers"):
-        raise TypeError(f"{name}: expected a list, got {'an empty one' if value == [] else type(value).__name__}")
+    if not isinstance(value, (list, tuple)):
+        raise TypeError(f"{name}: expected a list, got {type(value).__name__}")
+    if not value and name == "layers":
+        raise TypeError(f"{name}: expected a list, got an empty one")
     return value
 
 
