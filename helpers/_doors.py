@@ -6,6 +6,7 @@ Every message has the same three parts: the argument's name, what was expected, 
 import math
 import numbers
 import operator
+import os
 
 import numpy as np
 
@@ -39,7 +40,7 @@ def array(value, name):
     except ValueError as error:
         raise TypeError(f"{name}: expected numbers in a regular grid, got rows of different lengths") from error
     if result.dtype.kind not in "biuf":
-        raise TypeError(f"{name}: expected real numbers, got {_kind(value, result)}")
+        raise TypeError(f"{name}: expected real numbers, got {kind(value, result)}")
     if result.dtype not in (np.float32, np.float64):
         with np.errstate(over="ignore"):  # a longer float too large for this one becomes infinite, and is refused below
             result = result.astype(np.float64)
@@ -120,7 +121,7 @@ def number(value, name, *, above=-math.inf, below=math.inf, at_least=-math.inf, 
         NaN, infinite, or outside the limits.
     """
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, numbers.Real):
-        raise TypeError(f"{name}: expected a number, got {_kind(value)}")
+        raise TypeError(f"{name}: expected a number, got {kind(value)}")
     limits = [
         f"{sign} {limit:g}"
         for sign, limit in ((">", above), ("<", below), (">=", at_least), ("<=", at_most))
@@ -151,7 +152,7 @@ def integer(value, name, *, at_least, at_most=None):
             raise TypeError
         result = operator.index(value)
     except TypeError as error:
-        raise TypeError(f"{name}: expected an integer, got {_kind(value)}") from error
+        raise TypeError(f"{name}: expected an integer, got {kind(value)}") from error
     if result < at_least or (at_most is not None and result > at_most):
         upper = "" if at_most is None else f" and <= {at_most}"
         raise ValueError(f"{name}: expected an integer >= {at_least}{upper}, got {_digits(result)}")
@@ -180,7 +181,7 @@ def pair(value, name):
         Not a tuple or list of two things.
     """
     if not isinstance(value, (tuple, list)) or len(value) != 2:
-        raise TypeError(f"{name}: expected a pair, got {_kind(value)}")
+        raise TypeError(f"{name}: expected a pair, got {kind(value)}")
     return tuple(value)
 
 
@@ -193,7 +194,35 @@ def function(value, name):
         Anything else.
     """
     if not callable(value):
-        raise TypeError(f"{name}: expected a function, got {_kind(value)}")
+        raise TypeError(f"{name}: expected a function, got {kind(value)}")
+    return value
+
+
+def path(value, name):
+    """Return `value` if it names a file or a folder.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Neither a text nor a path; a text that no name of a file can be.
+    """
+    if not isinstance(value, (str, os.PathLike)):
+        raise TypeError(f"{name}: expected a path, got {kind(value)}")
+    if "\0" in os.fspath(value):
+        raise ValueError(f"{name}: expected a path, got a text with a zero byte")
+    return value
+
+
+def float_type(value, name="dtype"):
+    """Return `value` if it is float64 or float32.
+
+    Raises
+    ------
+    TypeError
+        Anything else.
+    """
+    if not isinstance(value, (type, np.dtype)) or value not in (np.float64, np.float32):
+        raise TypeError(f"{name}: expected float64 or float32, got {value!r}")
     return value
 
 
@@ -206,7 +235,7 @@ def generator(value, name="rng"):
         Anything else, a bare seed included: `np.random.default_rng(seed)` makes a generator of it.
     """
     if not isinstance(value, np.random.Generator):
-        raise TypeError(f"{name}: expected a np.random.Generator (np.random.default_rng(seed)), got {_kind(value)}")
+        raise TypeError(f"{name}: expected a np.random.Generator (np.random.default_rng(seed)), got {kind(value)}")
     return value
 
 
@@ -215,7 +244,7 @@ def _digits(value):
     return f"{value}" if -1e30 < value < 1e30 else f"a number beyond {'-' * (value < 0)}1e30"
 
 
-def _kind(value, converted=None):
+def kind(value, converted=None):
     """Say what `value` is, in a few words."""
     if isinstance(value, str):
         return f"the text {value[:40]!r}"

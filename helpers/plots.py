@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
-from . import style
+from . import _doors, _paper, style
 
 
 def points(ax, X, Y, class_names=("0", "1"), size=22, alpha=0.75):
@@ -21,6 +21,12 @@ def points(ax, X, Y, class_names=("0", "1"), size=22, alpha=0.75):
         Marker area in square points.
     alpha : float, default 0.75
     """
+    _paper.axes(ax)
+    class_names = _paper.texts(class_names, "class_names")
+    _doors.within(len(class_names), len(style.CLASS_COLOURS), "class_names")
+    X = _doors.matrix(X, "X", rows=2)
+    Y = _doors.labels(Y, "Y", columns=X.shape[1])
+    _doors.number(size, "size", above=0), _doors.number(alpha, "alpha", at_least=0, at_most=1)
     for label, name in enumerate(class_names):
         chosen = X[:, Y[0] == label]
         marker, colour = style.CLASS_MARKERS[label], style.CLASS_COLOURS[label]
@@ -45,7 +51,9 @@ def boundary(ax, w, b, colour=style.BLACK, linestyle="-", **options):
     -------
     list of matplotlib.lines.Line2D
     """
+    _paper.axes(ax)
     x, y = line_in_box(w, b, ax.get_xlim(), ax.get_ylim())
+    colour = style.checked_colour(colour)
     return ax.plot(x, y, color=colour, linestyle=linestyle, scalex=False, scaley=False, **options)
 
 
@@ -61,16 +69,32 @@ def line_in_box(w, b, x_limits, y_limits):
     Returns
     -------
     x, y : ndarray, shape (2,)
-        NaN where both weights are zero and no line exists.
+        NaN where there is no line: both weights are zero, or it is too far away for a float.
     """
-    w1, w2 = np.asarray(w, dtype=float).ravel()
+    w, b = _doors.array(w, "w"), _doors.number(b, "b")
+    if w.size != 2:
+        raise ValueError(f"w: expected two weights, got shape {w.shape}")
+    x_limits, y_limits = _limits(x_limits, "x_limits"), _limits(y_limits, "y_limits")
+    w1, w2 = w.astype(float).ravel()
     if w1 == 0 and w2 == 0:
         return np.full(2, np.nan), np.full(2, np.nan)
     if abs(w2) >= abs(w1) * 1e-3:
-        x = np.array(x_limits, dtype=float)
-        return x, -(w1 * x + b) / w2
-    y = np.array(y_limits, dtype=float)
-    return -(w2 * y + b) / w1, y
+        x = np.array(x_limits)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return _both_or_neither(x, -(w1 * x + b) / w2)
+    y = np.array(y_limits)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _both_or_neither(-(w2 * y + b) / w1, y)
+
+
+def _both_or_neither(x, y):
+    far = not (np.isfinite(x).all() and np.isfinite(y).all())
+    return (np.full(2, np.nan), np.full(2, np.nan)) if far else (x, y)
+
+
+def _limits(limits, name):
+    low, high = _doors.pair(limits, name)
+    return _doors.number(low, f"{name}[0]"), _doors.number(high, f"{name}[1]")
 
 
 def name_line(ax, x, y, text, colour=style.INK, offset=(0, 0), **options):
@@ -88,8 +112,10 @@ def name_line(ax, x, y, text, colour=style.INK, offset=(0, 0), **options):
     **options
         Passed on to `Axes.annotate`.
     """
+    _paper.axes(ax), _paper.text(text, "text")
+    x, y, offset = _doors.number(x, "x"), _doors.number(y, "y"), _limits(offset, "offset")
     options = {"va": "center", "fontsize": 10, **options}
-    colour = style.INK if colour == style.INK else style.dark(colour)
+    colour = style.INK if isinstance(colour, str) and colour == style.INK else style.dark(colour)
     ax.annotate(text, (x, y), offset, textcoords="offset points", color=colour, **options)
 
 
@@ -103,6 +129,11 @@ def ratios(ax, names, values):
     values : ndarray, shape (n,)
         Positive.
     """
+    _paper.axes(ax)
+    names = _paper.texts(names, "names")
+    values = _paper.sized(values, "values", len(names))
+    if values.min() < 1e-100 or values.max() > 1e100:
+        raise ValueError(f"values: expected factors from 1e-100 to 1e100, got {values.min():g} to {values.max():g}")
     rows = np.arange(len(names))[::-1]
     for row, value in zip(rows, values, strict=True):
         up = value >= 1
@@ -130,11 +161,17 @@ def shares(ax, names, counts, observed, predicted):
     observed, predicted : ndarray, shape (n,)
         Shares between 0 and 1.
     """
+    _paper.axes(ax)
+    names = _paper.texts(names, "names")
+    counts, observed, predicted = (
+        _paper.sized(values, name, len(names))
+        for name, values in (("counts", counts), ("observed", observed), ("predicted", predicted))
+    )
     rows = np.arange(len(names))[::-1]
     ax.barh(rows, observed, color=style.SKY, height=0.62)
     ax.plot(predicted, rows, "D", color=style.INK, markersize=6)
     ax.axvline(0.5, color=style.FAINT, linestyle="--", linewidth=1.2)
-    ax.set_yticks(rows, [f"{name} ({count})" for name, count in zip(names, counts, strict=True)])
+    ax.set_yticks(rows, [f"{name} ({count:.0f})" for name, count in zip(names, counts, strict=True)])
     ax.set_xlim(0, 1)
     ax.set_ylim(-0.7, len(names) - 0.3)
     ax.grid(axis="y", visible=False)
@@ -158,8 +195,15 @@ def regions(ax, output, x_limits, y_limits, low=0.0, high=1.0, cells=90):
     -----
     Used in notebook 03, sections 1 and 7.
     """
+    _paper.axes(ax), _doors.function(output, "output")
+    x_limits, y_limits = _limits(x_limits, "x_limits"), _limits(y_limits, "y_limits")
+    low, high = _doors.number(low, "low"), _doors.number(high, "high")
+    cells = _doors.integer(cells, "cells", at_least=2, at_most=2000)
+    for name, (first, last) in (("x_limits", x_limits), ("y_limits", y_limits), ("low, high", (low, high))):
+        if not -1e100 < first < last < 1e100:
+            raise ValueError(f"{name}: expected two numbers, the lower first, got {first:g} and {last:g}")
     x, y = np.meshgrid(np.linspace(*x_limits, cells), np.linspace(*y_limits, cells))
-    values = output(np.stack([x.ravel(), y.ravel()])).reshape(x.shape)
+    values = _doors.matrix(output(np.stack([x.ravel(), y.ravel()])), "output", rows=1, columns=x.size).reshape(x.shape)
     colours = LinearSegmentedColormap.from_list(
         "classes", [style.CLASS_COLOURS[0], style.PAPER, style.CLASS_COLOURS[1]]
     )
@@ -195,7 +239,21 @@ def heat_map(ax, rows, columns, mean, spread=None, words=None, best=None, form="
     -----
     `heat_map(ax, *sweep.table(results, "sizes", "learning_rate"))`; notebook 04, section 8.
     """
-    mean = np.asarray(mean, dtype=float)
+    _paper.axes(ax)
+    rows, columns = list(_paper.sequence(rows, "rows")), list(_paper.sequence(columns, "columns"))
+    mean = _paper.table(mean, "mean", (len(rows), len(columns)))
+    spread = None if spread is None else _paper.table(spread, "spread", mean.shape)
+    if words is not None:
+        if len(_paper.sequence(words, "words")) != len(rows):
+            raise ValueError(f"words: expected {len(rows)} rows, got {len(words)}")
+        words = [_paper.texts(line, f"words[{i}]", len(columns)) for i, line in enumerate(words)]
+    if best is not None:
+        places = zip(_doors.pair(best, "best"), mean.shape, strict=True)
+        best = tuple(_doors.integer(place, "best", at_least=0, at_most=n - 1) for place, n in places)
+    try:
+        _paper.text(form, "form").format(0.5)
+    except (ValueError, LookupError, AttributeError) as error:
+        raise ValueError(f"form: expected a format for one number, such as '{{:.3f}}', got {form!r}") from error
     known, shade = np.isfinite(mean), np.zeros(mean.shape)
     order = np.unique(mean[known], return_inverse=True)[1]
     shade[known] = 0.1 + 0.9 * order / max(order.max(initial=0), 1)

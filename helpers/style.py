@@ -13,6 +13,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from . import _doors, _paper
+
 # Okabe and Ito, "Color Universal Design", 2008: told apart with every kind of colour vision.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
@@ -67,16 +69,26 @@ def figure(width=7.0, height=3.2, columns=1, rows=1, mosaic=None, **options):
     figure : matplotlib.figure.Figure
     axes : Axes, ndarray of Axes, or dict of str to Axes
     """
+    for name, inches in (("width", width), ("height", height)):
+        _doors.within(_doors.number(inches, name, at_least=0.5), 100, name)
+    for name, count in (("columns", columns), ("rows", rows)):
+        _doors.within(_doors.integer(count, name, at_least=1), 50, name)
+    if mosaic is not None and (not isinstance(mosaic, (str, list)) or not mosaic):
+        raise TypeError(f"mosaic: expected a plan of named axes, got {mosaic!r}")
     with mpl.rc_context(_SETTINGS):
         made = Figure(figsize=(width, height), dpi=PIXELS_PER_INCH * SHARPNESS, layout="constrained")
         FigureCanvasAgg(made)
         if mosaic is not None:
-            return made, made.subplot_mosaic(mosaic, **options)
+            try:
+                return made, made.subplot_mosaic(mosaic, **options)
+            except (TypeError, ValueError) as error:
+                raise ValueError(f"mosaic: expected a plan of rectangles, got {mosaic!r} ({error})") from error
         return made, made.subplots(rows, columns, **options)
 
 
 def label(ax, x, y, title=""):
     """Write the names of both axes, with their units, and a title at the left."""
+    _paper.axes(ax), _paper.text(x, "x"), _paper.text(y, "y"), _paper.text(title, "title")
     ax.set_xlabel(x)
     ax.set_ylabel(y)
     ax.set_title(title, loc="left", fontsize=11.5)
@@ -84,7 +96,31 @@ def label(ax, x, y, title=""):
 
 def dark(colour):
     """Return a darker shade of a colour, for text on white (contrast above 4.5 to 1)."""
-    return tuple(0.68 * channel for channel in mpl.colors.to_rgb(colour))
+    return tuple(0.68 * channel for channel in checked_colour(colour)[:3])
+
+
+def checked_colour(colour, name="colour"):
+    """Return a colour as red, green, blue and opacity.
+
+    Parameters
+    ----------
+    colour : anything that matplotlib takes for a colour
+    name : str, default "colour"
+        What the caller calls it, for the message.
+
+    Returns
+    -------
+    tuple of four float
+
+    Raises
+    ------
+    ValueError
+        No colour.
+    """
+    try:
+        return mpl.colors.to_rgba(colour)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name}: expected a colour as matplotlib knows it, got {str(colour)[:40]!r}") from error
 
 
 class Picture(NamedTuple):
@@ -140,7 +176,9 @@ def show(figure, alt):
     ValueError
         `alt` is empty.
     """
-    if not alt.strip():
+    if not isinstance(figure, Figure):
+        raise TypeError(f"figure: expected a matplotlib figure, got {type(figure).__name__}")
+    if not _paper.text(alt, "alt").strip():
         raise ValueError("alt: expected a description of the figure, got an empty text")
     canvas = figure.canvas
     canvas.draw()  # savefig would go through the whole figure twice

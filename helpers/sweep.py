@@ -258,7 +258,10 @@ def _rows(results):
     for row in results:
         if not isinstance(row, Mapping) or {*SETTINGS, *MEASURES, "status", "message"} - row.keys():
             raise ValueError(f"results: expected rows as sweep.run returns them, got {str(row)[:60]}")
-        rows[_key(row)] = row
+        try:
+            rows[_key(row)] = row
+        except TypeError as error:  # a setting that is no list, number, text or None
+            raise TypeError(f"results: expected rows as sweep.run returns them, got {str(row)[:60]}") from error
     return rows
 
 

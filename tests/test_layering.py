@@ -8,6 +8,7 @@ import pytest
 HELPERS = Path(__file__).parent.parent / "helpers"
 LEVELS = [
     {"_doors", "_workers"},
+    {"_paper"},
     {"activations", "training", "checks", "data", "graph", "style"},
     {"losses", "plots", "diagrams"},
     {"neuron", "network"},

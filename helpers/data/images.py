@@ -66,7 +66,7 @@ def read_digits(path):
     ValueError
         The file cannot be read or is another one.
     """
-    raw = _bytes(path)
+    raw = _bytes(_doors.path(path, "path"))
     checksum = hashlib.sha256(raw).hexdigest()
     if checksum != _SHA256:
         raise ValueError(f"{path}: expected the SHA-256 checksum {_SHA256}, got {checksum}: the file is damaged")
@@ -101,11 +101,10 @@ def mnist(folder, part="train", classes=range(10), one_hot=True, dtype=np.float6
     -----
     Used in notebook 04, section 5. The files: Y. LeCun, C. Cortes and C. J. C. Burges, "The MNIST database".
     """
-    if part not in ("train", "test"):
+    if not isinstance(part, str) or part not in ("train", "test"):
         raise ValueError(f"part: expected 'train' or 'test', got {part!r}")
-    if dtype not in (np.float64, np.float32):
-        raise TypeError(f"dtype: expected float64 or float32, got {dtype!r}")
-    if not Path(folder).is_dir():
+    _doors.float_type(dtype)
+    if not Path(_doors.path(folder, "folder")).is_dir():
         raise ValueError(f"folder: expected a folder with the MNIST files, got {str(folder)!r}, which is none")
     start = Path(folder) / ("train" if part == "train" else "t10k")
     images_path, images = _read_idx(f"{start}-images-idx3-ubyte", "images")

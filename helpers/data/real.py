@@ -118,6 +118,7 @@ def read_counts(path):
         twice or missing. The message names the file and the line. Nothing is returned in part.
     """
     expected = [*_TITANIC, "count"]
+    _doors.path(path, "path")
     try:
         with open(path, newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file, strict=True))

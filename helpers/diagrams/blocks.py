@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
-from .. import style
+from .. import _doors, _paper, style
 from .shapes import architecture, sheet
 from .units import blank
 
@@ -27,8 +28,10 @@ def stack(axes, sizes):
     -----
     Notebook 04, section 1.
     """
+    sizes = _paper.sizes(sizes, "sizes", 100)
+    axes = _doors.pair(axes.tolist() if isinstance(axes, np.ndarray) else axes, "axes")
     for ax in axes:
-        ax.axis("off")  # before anything is measured, since it makes room
+        _paper.axes(ax, "axes").axis("off")  # before anything is measured, since it makes room
     above, ax = axes
     architecture(above, sizes)
     width, height = sheet(ax)
@@ -57,7 +60,7 @@ def blocks(ax):
     -----
     Notebook 04, section 2.
     """
-    blank(ax, 26, 11.8)
+    blank(_paper.axes(ax), 26, 11.8)
     _box(ax, (13, 8.6), (10.2, 2.6), _BLOCK, ["forward block", "Z = W A_prev + b", "A = g(Z)"])
     lines = ["backward block", "dZ = dA ∗ g′(Z)", "dW = dZ A_prevᵀ,   db = row sums of dZ", "dA_prev = Wᵀ dZ"]
     _box(ax, (13, 2.9), (10.2, 3.2), _BLOCK, lines)
@@ -93,6 +96,8 @@ def chain(ax, activations, training=False):
     -----
     Notebook 04, sections 2 and 4.
     """
+    _paper.axes(ax)
+    activations, training = _paper.texts(activations, "activations"), _paper.truth(training, "training")
     step, start = 5.2, 4.6 if training else 2.0
     width, bottom = start + step * len(activations) + 4.2, 4.0 if training else 2.6
     top = bottom + 3.6

@@ -1,12 +1,13 @@
 """Drawings of computation graphs, left to right, and the same in words."""
 
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 import numpy as np
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Polygon
 from matplotlib.path import Path
 
-from .. import style
+from .. import _doors, _paper, style
 from ..graph import order
 from .layers import arrange
 from .words import gradients, inside, significant, text_width
@@ -67,6 +68,7 @@ class GraphDrawing:
     """
 
     def __init__(self, ax, node, slopes=True, grads=True):
+        _paper.axes(ax), _paper.truth(slopes, "slopes"), _paper.truth(grads, "grads")
         plan = _plan(node, slopes, grads)
         ax.axis("off")
         figure = ax.figure.canvas.figure
@@ -121,7 +123,11 @@ class GraphDrawing:
         for name, (texts, numbers) in given.items():
             if numbers is None:
                 continue
+            if not isinstance(numbers, Mapping):
+                raise TypeError(f"{name}: expected a dict, got {type(numbers).__name__}")
             _known(name, numbers, self._edges if name == "slopes" else self._halos)
+            for number in numbers.values():
+                _ = number is None or _doors.number(number, name)
             for key, text in texts.items():
                 number = numbers.get(key, "")
                 written = number if number == "" else "?" if number is None else significant(number)
@@ -147,7 +153,9 @@ class GraphDrawing:
         ValueError
             An edge or a node that is not in the drawing.
         """
-        nodes = tuple(nodes)
+        if not isinstance(nodes, Iterable):
+            raise TypeError(f"nodes: expected nodes of this drawing, got {type(nodes).__name__}")
+        nodes, backward = tuple(nodes), _paper.truth(backward, "backward")
         _known("edge", () if edge is None else (edge,), self._edges)
         _known("nodes", nodes, self._halos)
         for key, (line, head) in self._edges.items():
@@ -222,9 +230,16 @@ class GraphDrawing:
 def _known(name, keys, drawn):
     """Refuse keys that are not in the drawing."""
     for key in keys:
-        if key not in drawn:
+        if not _among(key, drawn):
             what = "(node, place of the operand)" if name in ("edge", "slopes") else "nodes"
             raise ValueError(f"{name}: expected {what} of this drawing, got {key!r}")
+
+
+def _among(key, drawn):
+    try:
+        return key in drawn
+    except TypeError:  # an array, or a pair with one in it
+        return False
 
 
 def _plan(node, slopes=True, grads=True):

@@ -2,7 +2,7 @@
 
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
-from .. import style
+from .. import _doors, _paper, style
 from .units import blank, grid
 
 _WEIGHTS, _DATA, _RESULT, _CHOSEN = "#F7E3D3", "#DCEBF5", "#E3F2EC", "#F0E442"
@@ -23,6 +23,12 @@ def product(ax, n, n_prev, m, row=1, column=2):
     -----
     Used in notebook 03, section 2.
     """
+    _paper.axes(ax)
+    n, n_prev, m = (
+        _doors.integer(size, name, at_least=1, at_most=100) for name, size in (("n", n), ("n_prev", n_prev), ("m", m))
+    )
+    row = _doors.integer(row, "row", at_least=0, at_most=n - 1)
+    column = _doors.integer(column, "column", at_least=0, at_most=m - 1)
     shapes = {"W": (n, n_prev), "A_prev": (n_prev, m), "b": (n, 1), "Z": (n, m)}
     marks = {"W": (row, None), "A_prev": (None, column), "b": (row, 0), "Z": (row, column)}
     titles = {"W": "W  one row per unit", "A_prev": "A_prev  one column per example", "b": "b", "Z": "Z = W A_prev + b"}
@@ -61,7 +67,9 @@ def two_layers(ax, n_x, n_h, n_y):
     -----
     Used in notebook 03, section 5.
     """
-    blank(ax, 25.4, 9.6)
+    for name, size in (("n_x", n_x), ("n_h", n_h), ("n_y", n_y)):
+        _doors.within(_doors.integer(size, name, at_least=1), 10**9, name)
+    blank(_paper.axes(ax), 25.4, 9.6)
     line = [
         ("X", f"({n_x}, m)", 1.5, ""),
         ("Z[1]", f"({n_h}, m)", 6.6, "dZ[1]"),

@@ -6,7 +6,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from matplotlib.patches import Circle, Rectangle
 
-from .. import style
+from .. import _doors, _paper, style
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _COLOURS = {"z": "#E3F2EC", "W": "#F7E3D3", "a": "#DCEBF5", "b": "#F7E3D3"}
@@ -15,7 +15,7 @@ _CHOSEN, _CELL, _HEAD = style.YELLOW, 0.44, 0.62  # cells and headings in inches
 
 def subscripts(text):
     """Write every digit of a text as a subscript."""
-    return text.translate(_SUBSCRIPTS)
+    return _paper.text(text, "text").translate(_SUBSCRIPTS)
 
 
 def architecture(ax, sizes, unit=None):
@@ -34,6 +34,8 @@ def architecture(ax, sizes, unit=None):
     -----
     Notebook 03, section 1.
     """
+    sizes = _paper.sizes(sizes, "sizes", 1000)
+    unit = _unit(unit, sizes)
     width, height = sheet(ax)
     step = width / len(sizes)
     room, columns = height - 1.0, []
@@ -83,6 +85,8 @@ def equations(ax, sizes, unit=None):
     -----
     Notebook 03, section 1.
     """
+    sizes = _paper.sizes(sizes, "sizes", 100)
+    unit = _unit(unit, sizes)
     width, height = sheet(ax)
     pairs = list(pairwise(sizes))
     rows = sum(max(pair) for pair in pairs)
@@ -115,6 +119,14 @@ def equations(ax, sizes, unit=None):
         top -= max(before, n) * cell
 
 
+def _unit(unit, sizes):
+    if unit is None:
+        return None
+    layer, number = _doors.pair(unit, "unit")
+    layer = _doors.integer(layer, "unit[0]", at_least=1, at_most=len(sizes) - 1)
+    return layer, _doors.integer(number, "unit[1]", at_least=1, at_most=sizes[layer])
+
+
 def _cell(name, layer, i, j):
     numbers = f"{i + 1}{j + 1}" if name == "W" else f"{i + 1}"
     letter = {"W": "w", "a": "x" if layer == 1 else "a"}.get(name, name)
@@ -137,7 +149,7 @@ def _cells(ax, corner, texts, size, colour, row):
 
 def sheet(ax):
     """Turn axes into an empty sheet whose units are inches; return its width and height."""
-    figure = ax.figure
+    figure = _paper.axes(ax).figure
     ax.axis("off")
     if not isinstance(figure.get_layout_engine(), (type(None), PlaceHolderLayoutEngine)):
         figure.draw_without_rendering()  # the axes take their place

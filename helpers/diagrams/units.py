@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
-from .. import style
+from .. import _doors, _paper, style
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -39,7 +39,9 @@ class Neuron:
     """
 
     def __init__(self, ax, inputs, names=None):
-        blank(ax, 10, 7)
+        blank(_paper.axes(ax), 10, 7)
+        inputs = _doors.integer(inputs, "inputs", at_least=1, at_most=50)
+        names = None if names is None else _paper.texts(names, "names", inputs)
         self.names = names or [f"x{i + 1}".translate(_SUBSCRIPTS) for i in range(inputs)]
         gap = 5.6 / inputs
         heights = [6.9 - gap * (i + 0.5) for i in range(inputs)]
@@ -64,6 +66,9 @@ class Neuron:
 
     def set(self, inputs, weights, b, z, a):
         """Show these numbers: inputs and weights (sequences), bias, weighted sum and output."""
+        n = len(self.edges)
+        inputs, weights = _paper.sized(inputs, "inputs", n), _paper.sized(weights, "weights", n)
+        b, z, a = (_doors.number(value, name) for name, value in (("b", b), ("z", z), ("a", a)))
         for i, (edge, label, value) in enumerate(zip(self.edges, self.weights, self.values, strict=True)):
             negative = weights[i] < 0
             edge.set(
@@ -80,7 +85,8 @@ class Neuron:
 
 def minus(value, digits=1):
     """Write a number with a real minus sign."""
-    return f"{value:.{digits}f}".replace("-", "−")
+    digits = _doors.integer(digits, "digits", at_least=0, at_most=100)
+    return f"{_doors.number(value, 'value'):.{digits}f}".replace("-", "−")
 
 
 def nested(ax, names, notes, colours):
@@ -92,7 +98,13 @@ def nested(ax, names, notes, colours):
     names, notes : sequence of str
     colours : sequence of colour
     """
+    _paper.axes(ax)
+    names = _paper.texts(names, "names")
     n = len(names)
+    notes, colours = _paper.texts(notes, "notes", n), _paper.sequence(colours, "colours")
+    if len(colours) != n:
+        raise ValueError(f"colours: expected {n} of them, one per name, got {len(colours)}")
+    colours = [style.checked_colour(colour, f"colours[{i}]") for i, colour in enumerate(colours)]
     blank(ax, 14, 1.55 * n + 0.3)
     for i, (name, note, colour) in enumerate(zip(names, notes, colours, strict=True)):
         left, bottom = 0.1 + 0.7 * i, 0.1 + 0.25 * i
@@ -118,6 +130,9 @@ def network(ax, columns, titles):
     titles : sequence of str
         One per layer, written above it.
     """
+    _paper.axes(ax)
+    columns = [_paper.texts(names, f"columns[{i}]") for i, names in enumerate(_paper.sequence(columns, "columns"))]
+    titles = _paper.texts(titles, "titles", len(columns))
     height = max(map(len, columns)) + 0.9
     blank(ax, 4.6 * len(columns), height)
     places = []
@@ -167,7 +182,7 @@ def grid(ax, x, y, cells, colour, ghost=None, size=0.8):
 
 def rows_and_columns(ax):
     """Draw the same four examples as columns (ours) and as rows (most libraries), with what that does to z."""
-    blank(ax, 16, 6.2)
+    blank(_paper.axes(ax), 16, 6.2)
     named = [[f"x{feature}⁽{example}⁾" for example in "¹²³⁴"] for feature in "₁₂₃"]
     shades = ("#DCEBF5", "#F7E3D3")
     grid(ax, 0.8, 4.9, named, shades[0], size=1.1)
@@ -191,7 +206,14 @@ def broadcast(ax, a, b):
     a, b : ndarray with two axes
         Of shapes that broadcast.
     """
-    total = a + b
+    _paper.axes(ax)
+    a, b = _doors.matrix(a, "a"), _doors.matrix(b, "b")
+    if any(p != q and 1 not in (p, q) for p, q in zip(a.shape, b.shape, strict=True)):
+        raise ValueError(f"a, b: expected shapes that broadcast, got {a.shape} and {b.shape}")
+    with np.errstate(over="ignore"):
+        total = a + b
+    if not np.isfinite(total).all():
+        raise ValueError("a, b: expected a sum that is a float, got one too large")
     rows, columns = total.shape
     blank(ax, 2.7 * columns * 0.8 + 6.2, rows * 0.8 + 1.3)
     x = 0.2

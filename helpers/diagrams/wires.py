@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle
 
-from .. import style
+from .. import _doors, _paper, style
 from .shapes import subscripts
 from .units import minus
 
@@ -45,7 +45,11 @@ class Wires:
     """
 
     def __init__(self, ax, box, inputs):
-        left, right, self.bottom, self.top = box
+        _paper.axes(ax)
+        left, right, self.bottom, self.top = _paper.sized(box, "box", 4).tolist()
+        inputs = _doors.integer(inputs, "inputs", at_least=1)
+        if not (-1e6 < left < right < 1e6 and -1e6 < self.bottom < self.top < 1e6):
+            raise ValueError(f"box: expected left before right and bottom below top, in inches, got {tuple(box)}")
         self.start, self.end, self.middle = left + 0.3, right - 0.3, (self.bottom + self.top) / 2
         self.shown = min(inputs, MOST_INPUTS)
         gap = min(1.5, 2 * (self.middle - self.bottom - 0.8) / max(self.shown - 1, 1))
@@ -70,6 +74,7 @@ class Wires:
 
     def arrange(self, units):
         """Place the hidden units: a few in one column, many in two that are staggered."""
+        units = _doors.integer(units, "units", at_least=1, at_most=1000)
         self.roomy = units <= _ONE_COLUMN
         columns = 1 if self.roomy else 2
         number = np.arange(units)
@@ -101,9 +106,15 @@ class Wires:
         largest : sequence of four float, optional
             What the thickest line or longest bar stands for, for each of the four; their own largest by default.
         """
-        parts = (W1, b1, W2, b2)
+        units = len(self.corners)
+        W1 = _doors.matrix(W1, "W1", rows=units)
+        if W1.shape[1] < self.shown:
+            raise ValueError(f"W1: expected shape ({units}, {self.shown}) or more columns, got {W1.shape}")
+        b1, W2 = _doors.matrix(b1, "b1", rows=units, columns=1), _doors.matrix(W2, "W2", rows=1, columns=units)
+        parts = (W1, b1, W2, _doors.matrix(b2, "b2", rows=1, columns=1))
+        largest = None if largest is None else np.abs(_paper.sized(largest, "largest", 4))
         largest = [np.abs(part).max() for part in parts] if largest is None else largest
-        W1, b1, W2, b2 = (np.clip(part / (top or 1), -1, 1) for part, top in zip(parts, largest, strict=True))
+        W1, b1, W2, b2 = (_share(part, top) for part, top in zip(parts, largest, strict=True))
         weights, biases = np.append(W1[:, : self.shown], W2), np.append(b1, b2)
         widths = 0.4 + 4.6 * np.abs(weights)
         self.lines.set(linewidths=widths, **_signs(weights, widths))
@@ -115,6 +126,11 @@ class Wires:
         """Take the drawing off its axes."""
         for artist in (self.lines, *self.frames, *self.fixed):
             artist.remove()
+
+
+def _share(part, top):
+    with np.errstate(over="ignore"):
+        return np.clip(part / (top or 1), -1, 1)
 
 
 def _signs(values, widths):

@@ -1,5 +1,6 @@
 """Computation graphs in words, and how their numbers and operations are written."""
 
+from .. import _doors, _paper
 from ..graph import backward_steps, order
 
 _SIGNS = {"*": "×", "-": "−", "/": "÷", "**": "^"}
@@ -9,7 +10,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 def significant(value):
     """Write a number with up to four significant digits and a real minus sign: 0.25, −3, 1.234e−5."""
-    mantissa, _, exponent = f"{value:.4g}".partition("e")
+    mantissa, _, exponent = f"{_doors.number(value, 'value'):.4g}".partition("e")
     text = f"{mantissa}e{int(exponent)}" if exponent else mantissa
     return "0" if text == "-0" else text.replace("-", "−")
 
@@ -29,7 +30,7 @@ def describe_graph(node, grads=True):
         Such as "u = b × c = 3 × 2 = 6; J = 3 × u = 18. Gradients: dJ/du = 3, dJ/db = 6, dJ/dc = 9." Nodes without a
         name are called n1, n2 and so on; numbers are filled in where a named leaf takes part.
     """
-    nodes, names = order(node), call(node)
+    nodes, names, grads = order(node), call(node), _paper.truth(grads, "grads")
     words = "; ".join(formulas(node).values()) + "."
     wanted = [n for n in reversed(nodes) if n.parents and n is not node]
     wanted += [n for n in nodes if n.name and not n.parents and n is not node]

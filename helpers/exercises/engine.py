@@ -246,6 +246,8 @@ def _same(a, b):
     a, b = _as_array(a), _as_array(b)
     if isinstance(a, (tuple, list)) or isinstance(b, (tuple, list)):
         return False
+    if np.iscomplexobj(a) or np.iscomplexobj(b):
+        return False
     try:
         a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     except (TypeError, ValueError):

@@ -48,8 +48,7 @@ def initialize(sizes, hidden="tanh", output="sigmoid", scale="he", rng=None, dty
     output = losses.belonging_to(activations.by_name(output, "output")).output
     if output is activations.softmax and sizes[-1] == 1:
         raise ValueError("sizes: expected at least 2 softmax outputs, one per class, got 1 (it would always say 1)")
-    if dtype not in (np.float64, np.float32):
-        raise TypeError(f"dtype: expected float64 or float32, got {dtype!r}")
+    _doors.float_type(dtype)
     if not isinstance(scale, str) or scale not in ("he", "xavier"):
         scale = _doors.number(scale, "scale", at_least=0)
     rng = None if scale == 0 else _doors.generator(rng)

@@ -92,7 +92,7 @@ def backward(layers, caches, Y):
     layers = checked(layers)
     shapes = [W.shape for W, _, _ in layers]
     caches = sequence(caches, "caches")
-    if not all(isinstance(c, Cache) for c in caches) or shapes != [(len(Z), len(A_prev)) for A_prev, Z, _ in caches]:
+    if not all(map(_whole, caches)) or shapes != [(len(Z), len(A_prev)) for A_prev, Z, _ in caches]:
         raise ValueError(f"caches: expected what forward returns for layers with W of shapes {shapes}, got others")
     _, Y = with_targets(layers, Y, caches[-1].A.shape[1])
     gradients = []
@@ -137,6 +137,16 @@ def update(layers, gradients, learning_rate):
             raise ValueError(f"learning_rate: expected a step to finite parameters, got infinity with {rate:g}")
         stepped.append(Layer(W, b, g.with_slope(a) if isinstance(g, ParametricReLU) else g))
     return stepped
+
+
+def _whole(cache):
+    """Tell whether something is a Cache of three float matrices that belong together."""
+    if not isinstance(cache, Cache) or not all(
+        isinstance(part, np.ndarray) and part.dtype.kind == "f" for part in cache
+    ):
+        return False
+    A_prev, Z, A = cache
+    return A_prev.ndim == Z.ndim == 2 and Z.shape == A.shape and A_prev.shape[1] == Z.shape[1]
 
 
 def _forward(layers, X):

@@ -3,7 +3,12 @@
 A value to start with that a control cannot show is a ValueError, not silently another value.
 """
 
+import math
+import numbers
+
 import ipywidgets
+
+from .. import _doors, _paper
 
 _STYLE = {"description_width": "110px"}
 _LAYOUT = {"width": "400px", "margin": "2px 14px 2px 0"}
@@ -19,7 +24,7 @@ def slider(label, value, low, high, step, shown=".2f"):
 
 def whole(label, value, low, high, step=1):
     """Return a slider over whole numbers."""
-    _within(label, value, low, high)
+    _within(label, value, low, high, whole=True)
     return ipywidgets.IntSlider(value, min=low, max=high, step=step, description=label, style=_STYLE, layout=_LAYOUT)
 
 
@@ -39,14 +44,18 @@ def choice(label, options, value):
 
 def switch(label, value=False):
     """Return a check box with its label beside it."""
-    return ipywidgets.Checkbox(value, description=label, indent=False, layout=_LAYOUT)
+    return ipywidgets.Checkbox(_paper.truth(value, label), description=label, indent=False, layout=_LAYOUT)
 
 
-def _within(label, value, low, high):
+def _within(label, value, low, high, whole=False):
+    value = _doors.integer(value, label, at_least=-math.inf) if whole else _doors.number(value, label)
     if not low <= value <= high:
-        raise ValueError(f"{label}: expected a number from {low:g} to {high:g}, got {value:g}")
+        got = f"{value:g}" if abs(value) < 1e300 else "one far outside"
+        raise ValueError(f"{label}: expected a number from {low:g} to {high:g}, got {got}")
 
 
 def _among(label, value, options):
+    if not isinstance(value, (str, numbers.Real, type(None))):
+        raise TypeError(f"{label}: expected one of {', '.join(str(v) for _, v in options)}, got {type(value).__name__}")
     if value not in [option for _, option in options]:
         raise ValueError(f"{label}: expected one of {', '.join(str(v) for _, v in options)}, got {value!r}")

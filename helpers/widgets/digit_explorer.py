@@ -6,7 +6,7 @@ from typing import NamedTuple
 import ipywidgets
 import numpy as np
 
-from .. import _doors, data, network, style
+from .. import _doors, _paper, data, network, style
 from . import controls
 from .draw_digit import SIDE, Sheet
 from .live import Explorer, Scene
@@ -186,7 +186,7 @@ def digit(layers, examples, pick=1):
     if X.min() < 0 or X.max() > 1:
         raise ValueError(f"examples.X: expected ink between 0 and 1, got {X.min():g} to {X.max():g}")
     A, _ = network.forward(layers, X[:, :1])
-    outputs, classes = len(A), len(examples.class_names)
+    outputs, classes = len(A), len(_paper.texts(examples.class_names, "examples.class_names"))
     if max(outputs, 2) != classes:
         raise ValueError(f"layers: expected outputs for the {classes} classes of the examples, got {outputs}")
     return DigitExplorer(layers, examples, pick)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import ipywidgets
 import numpy as np
 
-from .. import activations, style
+from .. import _doors, activations, style
 from . import controls
 from .hinges_words import DIGITS, SHOWN, TARGETS, distance, formula, number, shape, unit_formula
 from .live import Explorer, Scene
@@ -212,7 +212,7 @@ def hinges(g="relu", target="hat", unit=1, w=(1, 1, 1), b=(2, 0, -2), v=(0.5, -1
     Notebook 03, section 4.
     """
     for name, given in (("w", w), ("b", b), ("v", v)):
-        if np.shape(given) != (UNITS,):
+        if _doors.array(given, name).shape != (UNITS,):
             raise ValueError(f"{name}: expected three numbers, one per hidden unit, got {given!r}")
     panel = {
         "g": controls.choice("activation g", [(text, name) for name, text in SHOWN.items()], g),

@@ -1,9 +1,11 @@
 """Explorer: the playground, a network with one hidden layer that is trained anew at every move of a control."""
 
 import html
+from collections.abc import Mapping
 
 import ipywidgets
 
+from .. import _paper
 from . import controls
 from . import playground_runs as runs
 from .live import Explorer
@@ -147,6 +149,8 @@ def playground(
         "scale": scale, "learning_rate": learning_rate, "epochs": epochs, "seed": seed,
     }  # fmt: skip
     frozen = None
+    if against is not None and not isinstance(against, Mapping):
+        raise TypeError(f"against: expected a dict of settings, got {type(against).__name__}")
     if against is not None:
         unknown = [name for name in against if name not in start]
         if unknown:
@@ -157,5 +161,7 @@ def playground(
     for control in panel.values():
         control.layout = {"flex": "1 1 270px", "max_width": "370px", "margin": "2px 8px 2px 0"}
     panel["compare"] = ipywidgets.ToggleButton(against is not None, description="compare A and B", layout=_BUTTON)
-    panel["show_code"] = ipywidgets.ToggleButton(show_code, description="show the code", layout=_BUTTON)
+    panel["show_code"] = ipywidgets.ToggleButton(
+        _paper.truth(show_code, "show_code"), description="show the code", layout=_BUTTON
+    )
     return Playground(panel, own, frozen)

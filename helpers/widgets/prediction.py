@@ -4,11 +4,12 @@ Nothing is sent or stored anywhere. Without a kernel, the question, the options 
 """
 
 import html
+import math
 
 import ipywidgets
 import numpy as np
 
-from .. import style
+from .. import _doors, _paper, style
 from .live import VIEW
 from .names import Names
 
@@ -157,6 +158,11 @@ def predict(question, options, answer, happened, picture=None):
     ValueError
         `answer` is not the number of an option.
     """
+    _paper.text(question, "question"), _paper.text(happened, "happened")
+    options = _paper.texts(options, "options")
+    if picture is not None and not isinstance(picture, style.Picture):
+        raise TypeError(f"picture: expected a Picture, got {type(picture).__name__}")
+    answer = _doors.integer(answer, "answer", at_least=-math.inf)
     if answer not in range(len(options)):
         raise ValueError(f"answer: expected 0 to {len(options) - 1}, got {answer!r}")
     return Choice(question, options, int(answer), happened, None if picture is None else lambda _: picture)
@@ -188,6 +194,15 @@ def sketch(question, labels, measured, limits, axis_names, happened):
     ValueError
         Not as many values as labels.
     """
+    _paper.text(question, "question"), _paper.text(happened, "happened")
+    labels = _paper.sequence(labels.tolist() if isinstance(labels, np.ndarray) else labels, "labels")
+    measured = _doors.array(measured, "measured")
+    if measured.ndim != 1:
+        raise ValueError(f"measured: expected one number per label, got shape {measured.shape}")
+    low, high = (_doors.number(limit, "limits") for limit in _doors.pair(limits, "limits"))
+    if not -1e100 < low < high < 1e100:
+        raise ValueError(f"limits: expected the lower end first, got {low:g} and {high:g}")
+    axis_names = _paper.texts(axis_names, "axis_names", 2)
     if len(labels) != len(measured):
         raise ValueError(f"measured: expected {len(labels)} values, one per label, got {len(measured)}")
     return Sketch(question, labels, measured, limits, axis_names, happened)
