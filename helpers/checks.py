@@ -209,4 +209,4 @@ def _value(f, x):
     value = _doors.array(_doors.function(f, "f")(x), "f(x)")
     if value.size != 1:
         raise ValueError(f"f: expected a function that returns one number, got shape {value.shape}")
-    return _doors.number(value.item(), "f(x)")
+    return float(value.item())

@@ -62,6 +62,12 @@ def test_central_difference_of_a_parabola_has_no_error_but_rounding(coefficients
     assert slope == pytest.approx(2 * a * x + b, abs=1e-9)
 
 
+def test_numerical_gradient_takes_the_step_it_is_told():
+    # f = x³ at 1 with step 0.5: (1.5³ - 0.5³) / 1 = 3.375 - 0.125
+    assert checks.numerical_gradient(lambda x: x**3, 1.0, step=0.5) == 3.25
+    assert checks.check_gradients(lambda x: x**3, {"x": 1.0}, {"x": 3.0}, step=0.5).difference == 3.25
+
+
 def test_numerical_gradient_worked_by_hand():
     # f = x0² + 3 x0 x1: (2 * 2 + 3 * 5, 3 * 2) = (19, 6)
     gradient = checks.numerical_gradient(lambda x: x[0, 0] ** 2 + 3 * x[0, 0] * x[0, 1], [[2.0, 5.0]])
@@ -220,6 +226,11 @@ def test_the_report_names_place_and_numbers():
     assert str(result) == "DISAGREES at w[1, 0]: formula -4.000000, difference quotient 4.000000"
 
 
+def test_the_report_names_a_number_without_a_place():
+    result = checks.check_gradients(lambda b: b**2, {"b": 1.0}, {"b": -2.0})
+    assert str(result) == "DISAGREES at b: formula -2.000000, difference quotient 2.000000"
+
+
 def test_lists_reach_the_cost_as_arrays():
     def cost(w, b):
         return (w**2).sum() + 3 * b.sum()
@@ -230,6 +241,25 @@ def test_lists_reach_the_cost_as_arrays():
 @pytest.mark.parametrize("gradient", [0.0, 1e-12])
 def test_a_flat_cost_has_no_slope(gradient):
     assert checks.check_gradients(lambda x: 5.0, {"x": 1.0}, {"x": gradient}).passed
+
+
+def test_rounding_noise_is_no_error():
+    # a cost near 1e9 is known to about 1e-7, so the quotient, over 2e-5, to about 1e-2
+    assert checks.check_gradients(lambda x: 1e9 + x, {"x": 0.0}, {"x": 1.0}).passed
+    # ten roundings of the cost over the step may be as large as the tolerance: 10 eps 1e9 / (1e-5 * 1e-7)
+    result = checks.check_gradients(lambda x: 1e9, {"x": 0.0}, {"x": 3.0})
+    assert result.error == pytest.approx(3 / (10 * 2**-52 * 1e21), rel=1e-12)
+
+
+def test_a_cost_of_zero_has_no_noise():
+    result = checks.check_gradients(lambda x: 0.0, {"x": 1.0}, {"x": 0.0})
+    assert (result.passed, result.error) == (True, 0.0)
+
+
+def test_the_tolerance_itself_passes():
+    off_by_half = (lambda x: x, {"x": 0.0}, {"x": 0.5}, 0.5)  # of a slope of 1, with a step of 0.5: no rounding at all
+    assert checks.check_gradients(*off_by_half, tolerance=0.5).passed
+    assert not checks.check_gradients(*off_by_half, tolerance=0.499).passed
 
 
 def test_the_tolerance_decides():
@@ -319,3 +349,10 @@ def test_assert_same_compares_results_as_they_are():
         checks.assert_same([1.0, 2.0], [1.0, 2.1])
     with pytest.raises(AssertionError, match="same form"):
         checks.assert_same((1.0, 2.0), [1.0, 2.0])
+
+
+def test_the_tolerance_is_absolute_near_zero():
+    checks.assert_same(0.0, 9e-10)
+    checks.assert_same(0.0, 0.009, tolerance=0.01)
+    with pytest.raises(AssertionError, match="differ"):
+        checks.assert_same(0.0, 2e-9)
