@@ -1,7 +1,7 @@
 """Mutants of the code outside functions, where mutmut makes none: tables of activations, losses, exercises, defaults.
 
-`python -m tests.mutants helpers/losses.py [--count 150] [--seed 0] [--seconds 280] [--only NUMBER ...]`, in an
-environment that has mutmut. Its operators make the mutants, all but those of texts; each is put in the place of its
+`python -m tests.mutants helpers/losses.py [--functions] [--count 150] [--seed 0] [--seconds 280] [--only NUMBER ...]`,
+in an environment that has mutmut. Its operators make the mutants, all but those of texts; each is put in the place of its
 module in a process of its own, which runs the mirroring tests. See tests/mutation.md.
 """
 
@@ -25,7 +25,7 @@ WARM = ["numpy", "pytest", "hypothesis.extra.numpy", "autograd.scipy.stats", "sk
 TIMEOUT = 60  # seconds
 
 
-def mutants(path):
+def mutants(path, functions=False):
     """Return for each mutant of the code outside functions, texts left alone, a function that makes its source."""
     import libcst
     from mutmut.mutation.file_mutation import create_mutations, deep_replace
@@ -34,8 +34,8 @@ def mutants(path):
     outside = [
         mutation
         for mutation in mutations
-        if not isinstance(mutation.contained_by_top_level_function, libcst.FunctionDef)
-        and not isinstance(mutation.original_node, libcst.SimpleString)
+        if not isinstance(mutation.original_node, libcst.SimpleString)
+        and (functions or not isinstance(mutation.contained_by_top_level_function, libcst.FunctionDef))
     ]
     return [lambda it=it: deep_replace(module, it.original_node, it.mutated_node).code for it in outside]
 
@@ -92,6 +92,7 @@ def main():
     """Run the mutants of one module and print the survivors."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path)
+    parser.add_argument("--functions", action="store_true", help="functions, too: those called on import only")
     parser.add_argument("--count", type=int, default=10**9)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=280)
@@ -101,7 +102,7 @@ def main():
         warnings.simplefilter("ignore")
         for name in WARM:
             importlib.import_module(name)
-    original, found = given.path.read_text(encoding="utf-8"), mutants(given.path)
+    original, found = given.path.read_text(encoding="utf-8"), mutants(given.path, given.functions)
     if dies(given.path, original):
         raise SystemExit(f"{mirror(given.path)} fails without any mutant")
     chosen = sorted(random.Random(given.seed).sample(range(len(found)), min(given.count, len(found))))

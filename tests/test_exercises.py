@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from helpers import activations, exercises, graph
+from helpers.exercises import engine
 
 from . import test_exercises03 as notebook03
 from . import test_exercises04 as notebook04
@@ -285,7 +286,10 @@ SLIPS = {
     ("01.6", "divided by features"): [lambda X, Y, A: (X @ (A - Y).T / len(X), np.sum(A - Y) / len(X))],
     ("01.8", "random start"): [lambda n_x: (np.random.default_rng(0).normal(size=(n_x, 1)), 0.0)],
     ("01.9", "bias without rate"): [lambda w, b, dw, db, rate: (w - rate * dw, b - db)],
-    ("01.9", "only the change"): [lambda w, b, dw, db, rate: (-rate * dw, -rate * db)],
+    ("01.9", "only the change"): [
+        lambda w, b, dw, db, rate: (dw * rate, db * rate),
+        lambda w, b, dw, db, rate: (-rate * dw, -rate * db),
+    ],
     ("01.10", "chained comparison"): [lambda A, Y: np.mean(A > 0.5 == Y)],
     ("01.11", "odds of the coefficient"): [lambda c: c / (1 - c)],
     ("01.1", "bias forgotten"): [lambda w, b, X: w.T @ X, lambda w, b, X: (w * X).sum(axis=0, keepdims=True)],
@@ -299,7 +303,10 @@ SLIPS = {
         lambda A, Y: np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)),
         lambda A, Y: np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)),
     ],
-    ("01.3", "minus on one term"): [lambda A, Y: np.mean(-Y * np.log(A) + (1 - Y) * np.log(1 - A))],
+    ("01.3", "minus on one term"): [
+        lambda A, Y: np.sum((1 - Y) * np.log(1 - A) - Y * np.log(A)),
+        lambda A, Y: np.mean(-Y * np.log(A) + (1 - Y) * np.log(1 - A)),
+    ],
     ("01.3", "sum"): [lambda A, Y: np.sum(loss(A, Y))],
     ("01.3", "not averaged"): [loss],
     ("01.3", "other logarithm"): [
@@ -323,11 +330,17 @@ SLIPS = {
     ("01.5", "z for a"): [lambda z: z * (1 - z), lambda z: sigma(z) * (1 - z), lambda z: z * (1 - sigma(z))],
     ("01.5", "plus for minus"): [lambda z: sigma(z) * (1 + sigma(z))],
     ("01.5", "sigmoid twice"): [lambda z: activations.sigmoid.derivative(sigma(z))],
-    ("01.6", "actual minus predicted"): [lambda X, Y, A: (X @ (Y - A).T / Y.size, np.mean(Y - A))],
+    ("01.6", "actual minus predicted"): [
+        lambda X, Y, A: (X @ (Y - A).T, np.sum(Y - A)),
+        lambda X, Y, A: (X @ (Y - A).T / Y.size, np.mean(Y - A)),
+    ],
     ("01.6", "no 1/m"): [lambda X, Y, A: (X @ (A - Y).T, np.sum(A - Y))],
     ("01.6", "no 1/m in dw"): [lambda X, Y, A: (X @ (A - Y).T, np.mean(A - Y))],
     ("01.6", "no 1/m in db"): [lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(A - Y))],
     ("01.6", "db over features"): [
+        lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(A - Y, axis=0, keepdims=True) / Y.size),
+        lambda X, Y, A: (X @ (A - Y).T / Y.size, np.mean(A - Y, axis=0)),
+        lambda X, Y, A: (X @ (A - Y).T / Y.size, (A - Y) / X.shape[1]),
         lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(A - Y, axis=0) / Y.size),
         lambda X, Y, A: (X @ (A - Y).T / Y.size, np.mean(A - Y, axis=0, keepdims=True)),
     ],
@@ -338,8 +351,11 @@ SLIPS = {
     ("01.7", "wrong axis"): [lambda X: X - X.mean(axis=0), lambda X: X - X.mean(0, keepdims=True)],
     ("01.7", "keepdims forgotten"): [lambda X: X - X.mean(axis=1)],
     ("01.7", "one mean for all"): [lambda X: X - np.mean(X)],
-    ("01.8", "a column of biases"): [lambda n_x: (np.zeros((n_x, 1)), np.zeros((n_x, 1)))],
-    ("01.8", "rank-1"): [lambda n_x: (np.zeros(n_x), 0)],
+    ("01.8", "a column of biases"): [
+        lambda n_x: (np.zeros([n_x, 1]), np.zeros([n_x])),
+        lambda n_x: (np.zeros((n_x, 1)), np.zeros((n_x, 1))),
+    ],
+    ("01.8", "rank-1"): [lambda n_x: (np.zeros(n_x),) * 2, lambda n_x: (np.zeros(n_x), 0)],
     ("01.8", "row"): [lambda n_x: (np.zeros((1, n_x)), 0.0)],
     ("01.8", "brackets"): [initialize_brackets],
     ("01.9", "uphill"): [lambda w, b, dw, db, rate: (w + rate * dw, b + rate * db)],
@@ -358,18 +374,28 @@ SLIPS = {
         lambda f, a, nudge: f(a + nudge) / (a + nudge) - f(a) / (a + nudge),
         lambda f, a, nudge: -(f(a) - f(a + nudge)) / a,
     ],
-    ("02.1", "value for slope"): [lambda f, a, nudge: f(a) / a, lambda f, a, nudge: np.float64(f(a))],
+    ("02.1", "value for slope"): [
+        lambda f, a, nudge: f(nudge + a) / (nudge + a),
+        lambda f, a, nudge: f(nudge + a) / nudge,
+        lambda f, a, nudge: f(a) / a,
+        lambda f, a, nudge: np.float64(f(a)),
+    ],
     ("02.1", "upside down"): [lambda f, a, nudge: ((f(a + nudge) - f(a)) / nudge) ** -1],
     ("02.1", "sign"): [lambda f, a, nudge: (f(a) - f(a + nudge)) / nudge, lambda f, a, n: (f(a + n) - f(a)) / -n],
     ("02.1", "missing brackets"): [lambda f, a, nudge: -f(a) / nudge + f(a + nudge)],
     ("02.2", "value for gradient"): [lambda a, b, c: [a, b, c], lambda a, b, c: list(np.multiply(3, (a, b, c)))],
     ("02.2", "3 dropped"): [
+        lambda a, b, c: [3, b, c],
         lambda a, b, c: [a / a, c, b],
         lambda a, b, c: (3, c, b),
         lambda a, b, c: (1, c * 3, b * 3),
     ],
     ("02.2", "b and c swapped"): [lambda a, b, c: (3, b + b + b, c + c + c)],
-    ("02.2", "slopes added"): [lambda a, b, c: (3 + 1, 3 + 1 + c, 3 + 1 + b), lambda a, b, c: (3, c + 3, b + 3)],
+    ("02.2", "slopes added"): [
+        lambda a, b, c: [3 + 1, c + 3, b + 3],
+        lambda a, b, c: (3 + 1, 3 + 1 + c, 3 + 1 + b),
+        lambda a, b, c: (3, c + 3, b + 3),
+    ],
     ("02.2", "times a"): [lambda a, b, c: [a * 3, c * 3, b * 3]],
     ("02.3", "branch dropped"): [lambda x, w: np.float64(w), lambda x, w: x + x, lambda x, w: x],
     ("02.3", "square counted once"): [lambda x, w: x + w],
@@ -414,7 +440,12 @@ SLIPS = {
         lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), (len(examples), 1))),
         lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), (1, len(examples)))),
     ],
-    ("02.5", "overwritten"): [overwriting, lambda examples, w, b: loop_mean_gradients(examples[-1:], w, b)],
+    ("02.5", "overwritten"): [
+        lambda examples, w, b: (loop_mean_gradients(examples, w, b)[0], overwriting(examples, w, b)[1]),
+        lambda examples, w, b: (overwriting(examples, w, b)[0], loop_mean_gradients(examples, w, b)[1]),
+        overwriting,
+        lambda examples, w, b: loop_mean_gradients(examples[-1:], w, b),
+    ],
     ("02.5", "return in the loop"): [
         returning_early,
         lambda examples, w, b: list(loop_mean_gradients(examples[:1], w, b)),
@@ -426,7 +457,10 @@ SLIPS = {
         lambda f, x, eps: 0.5 * (f(x + eps) - f(x - eps)),
         lambda f, x, eps: np.subtract(f(x + eps), f(x - eps)),
     ],
-    ("02.6", "forward"): [lambda f, x, eps: f(x + eps) / eps - f(x) / eps],
+    ("02.6", "forward"): [
+        lambda f, x, eps: 0.5 * (f(x + eps) - f(x)) / eps,
+        lambda f, x, eps: f(x + eps) / eps - f(x) / eps,
+    ],
     ("02.6", "backward"): [lambda f, x, eps: (f(x - eps) - f(x)) / -eps],
     ("02.6", "sign"): [lambda f, x, eps: (f(x + eps) - f(x - eps)) / (-2 * eps)],
     ("02.6", "brackets above"): [
@@ -482,6 +516,16 @@ def test_every_mistake_on_file_is_recognised_as_its_own_slip():
         for known in exercises.get(number).slips:
             for mistake in known.wrong:
                 assert exercises.check(number, mistake).slip == known.name, (number, known.name)
+
+
+def test_every_mistake_on_file_is_what_a_reader_would_compute():
+    for (number, name), attempts in SLIPS.items():
+        exercise = exercises.get(number)
+        computed = [engine._outcomes(attempt, exercise) for attempt in attempts]
+        known = next(known for known in exercise.slips if known.name == name)
+        for i, mistake in enumerate(known.wrong):
+            on_file = engine._outcomes(mistake, exercise)
+            assert any(engine._same(on_file, results) for results in computed), (number, name, i)
 
 
 def test_every_registered_exercise_and_slip_is_tested():

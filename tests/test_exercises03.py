@@ -258,6 +258,12 @@ def hasty_step(W1, b1, W2, b2, X, Y, learning_rate):
     return W1 - learning_rate * dZ1 @ X.T, b1 - learning_rate * dZ1.sum(axis=1, keepdims=True), W2, b2
 
 
+def output_layer_first(W1, b1, W2, b2, X, Y, learning_rate):
+    _, _, W2, b2 = step_by_hand(W1, b1, W2, b2, X, Y, learning_rate)
+    W1, b1, _, _ = step_by_hand(W1, b1, W2, b2, X, Y, learning_rate)
+    return W1, b1, W2, b2
+
+
 def hidden_layer_first(W1, b1, W2, b2, X, Y, learning_rate):
     W1, b1, _, _ = step_by_hand(W1, b1, W2, b2, X, Y, learning_rate)
     A1 = np.tanh(W1 @ X + b1)
@@ -283,12 +289,18 @@ def same_gradients(W1, b1, W2, b2, X, Y, rate):
     return W1 + (W2_new - W2), b1 + (b2_new - b2), W2_new, b2_new
 
 
+def same_hidden_gradients(W1, b1, W2, b2, X, Y, rate):
+    W1_new, b1_new, _, _ = step_by_hand(W1, b1, W2, b2, X, Y, rate)
+    return W1_new, b1_new, W2 + (W1_new - W1), b2 + (b1_new - b1)
+
+
 def kept(old, new, *names):
     return [before if name in names else after for name, before, after in zip(("W1", "b1", "W2", "b2"), old, new)]  # noqa: B905
 
 
 SLIPS = {
     ("03.1", "W transposed"): [
+        lambda n_x, n_h, n_y: [np.zeros(s).shape for s in ((n_x, n_h), n_h, (n_h, n_y), n_y)],
         lambda n_x, n_h, n_y: [(n_x, n_h), (n_h, 1), (n_h, n_y), (n_y, 1)],
         lambda n_x, n_h, n_y: [[n_x, n_h], [1, n_h], [n_h, n_y], [1, n_y]],
     ],
@@ -298,7 +310,10 @@ SLIPS = {
         lambda n_x, n_h, n_y: [(n_h, n_x), (n_h), (n_y, n_h), (n_y)],
     ],
     ("03.1", "b per input"): [lambda n_x, n_h, n_y: [(n_h, n_x), (n_x, 1), (n_y, n_h), (n_h, 1)]],
-    ("03.1", "b per network"): [lambda n_x, n_h, n_y: [(n_h, n_x), (1, 1), (n_y, n_h), (1, 1)]],
+    ("03.1", "b per network"): [
+        lambda n_x, n_h, n_y: [(n_h, n_x), np.shape(0.0), (n_y, n_h), np.shape(0.0)],
+        lambda n_x, n_h, n_y: [(n_h, n_x), (1, 1), (n_y, n_h), (1, 1)],
+    ],
     ("03.1", "hidden layer skipped"): [lambda n_x, n_h, n_y: [(n_h, n_x), (n_h, 1), (n_y, n_x), (n_y, 1)]],
     ("03.1", "in pairs"): [lambda n_x, n_h, n_y: [((n_h, n_x), (n_h, 1)), ((n_y, n_h), (n_y, 1))]],
     ("03.1", "input counted"): [
@@ -307,10 +322,15 @@ SLIPS = {
     ],
     ("03.2", "element-wise"): [lambda W, b, A: np.tanh(np.multiply(W, A) + b), lambda W, b, A: A * W],
     ("03.2", "W transposed"): [lambda W, b, A: np.tanh(np.dot(W.T, A) + b)],
-    ("03.2", "row habit"): [lambda W, b, A: np.tanh(np.dot(A, W) + b)],
+    ("03.2", "row habit"): [
+        lambda W, b, A: np.tanh(np.dot(A, W.T) + b),
+        lambda W, b, A: np.tanh(np.dot(A.T, W) + b),
+        lambda W, b, A: np.tanh(np.dot(A.T, W.T) + b),
+        lambda W, b, A: np.tanh(np.dot(A, W) + b),
+    ],
     ("03.2", "examples in rows"): [lambda W, b, A: np.tanh(A.T @ W.T + b.T)],
     ("03.2", "bias forgotten"): [lambda W, b, A: activations.tanh(W @ A)],
-    ("03.2", "no activation"): [lambda W, b, A: b + W @ A],
+    ("03.2", "no activation"): [lambda W, b, A: np.dot(W, A), lambda W, b, A: b + W @ A],
     ("03.2", "bias too late"): [lambda W, b, A: b + np.tanh(W @ A)],
     ("03.2", "other activation"): [
         lambda W, b, A: activations.sigmoid(W @ A + b),
@@ -325,20 +345,34 @@ SLIPS = {
     ("03.3", "square misplaced"): [lambda Z: 1 - np.tanh(Z * Z), lambda Z: np.square(1 - np.tanh(Z))],
     ("03.3", "stray minus"): [lambda Z: -1 / np.cosh(Z) ** 2],
     ("03.3", "plus for minus"): [lambda Z: np.tanh(Z) ** 2 + 1],
-    ("03.3", "value for slope"): [activations.tanh],
+    ("03.3", "value for slope"): [lambda Z: np.square(np.tanh(Z)), activations.tanh],
     ("03.3", "math for arrays"): [lambda Z: 1 / math.cosh(Z) ** 2],
-    ("03.4", "order"): [lambda W1, b1, W2, b2: (np.dot(W1, W2), np.dot(W2, b1) + b2)],
+    ("03.4", "order"): [
+        lambda W1, b1, W2, b2: (np.dot(W1, W2), np.dot(W1, b2) + b1),
+        lambda W1, b1, W2, b2: (np.dot(W1, W2), b2 + b1),
+        lambda W1, b1, W2, b2: (np.dot(W1, W2), np.dot(W2, b1) + b2),
+    ],
     ("03.4", "element-wise"): [
+        lambda W1, b1, W2, b2: (np.multiply(W1, W2), b2 + b1),
+        lambda W1, b1, W2, b2: (np.multiply(W1, W2), b2 * b1),
         lambda W1, b1, W2, b2: (W2 * W1, W2 @ b1 + b2),
         lambda W1, b1, W2, b2: (W2 + W1, b2 + b1),
         lambda W1, b1, W2, b2: W2 * W1,
     ],
     ("03.4", "b1 not sent on"): [lambda W1, b1, W2, b2: (W2 @ W1, b2 + b1)],
-    ("03.4", "b1 times W2"): [lambda W1, b1, W2, b2: (W2 @ W1, b2 + b1 * W2)],
+    ("03.4", "b1 times W2"): [
+        lambda W1, b1, W2, b2: (W2 @ W1, b2 + b1.T * W2),
+        lambda W1, b1, W2, b2: (W2 @ W1, b2 + b1 * W2),
+    ],
     ("03.4", "b2 forgotten"): [lambda W1, b1, W2, b2: (W2 @ W1, np.dot(W2, b1))],
     ("03.4", "b1 forgotten"): [lambda W1, b1, W2, b2: [W2 @ W1, b2]],
-    ("03.4", "b2 sent on as well"): [lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 + W2 @ b2)],
+    ("03.4", "b2 sent on as well"): [
+        lambda W1, b1, W2, b2: (W2 @ W1, np.dot(W2, b2 + b1)),
+        lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 + W2 @ b2),
+    ],
     ("03.4", "transposed"): [
+        lambda W1, b1, W2, b2: ((W2 @ W1).T, (W2 @ b1 + b2).T),
+        lambda W1, b1, W2, b2: (W2 @ W1, b1.T @ W2.T + b2.T),
         lambda W1, b1, W2, b2: ((W2 @ W1).T, W2 @ b1 + b2),
         lambda W1, b1, W2, b2: (W2 @ W1, (W2 @ b1 + b2)[:, 0]),
     ],
@@ -346,6 +380,7 @@ SLIPS = {
     ("03.5", "no 1/m in dW2"): [lambda A1, A2, Y: ((A2 - Y) @ A1.T, (A2 - Y).mean(axis=1, keepdims=True))],
     ("03.5", "no 1/m in db2"): [lambda A1, A2, Y: ((A2 - Y) @ A1.T / A1.shape[1], (A2 - Y).sum(axis=1, keepdims=True))],
     ("03.5", "m miscounted"): [
+        lambda A1, A2, Y: ((A2 - Y) @ A1.T / len(A1), (A2 - Y).sum(axis=1, keepdims=True) / len(A1)),
         lambda A1, A2, Y: ((A2 - Y) @ A1.T / Y.size, (A2 - Y).sum(axis=1, keepdims=True) / Y.size),
         lambda A1, A2, Y: ((A2 - Y) @ A1.T / len(A2), (A2 - Y).sum(axis=1, keepdims=True) / len(A2)),
     ],
@@ -358,13 +393,19 @@ SLIPS = {
         wrong_output(db=lambda dZ: np.sum(dZ, 0)),
     ],
     ("03.5", "keepdims forgotten"): [wrong_output(db=lambda dZ: np.sum(dZ, 1))],
-    ("03.5", "one number"): [wrong_output(db=lambda dZ: float(dZ.sum())), wrong_output(db=lambda dZ: dZ.mean())],
+    ("03.5", "one number"): [
+        wrong_output(db=lambda dZ: np.sum(dZ, keepdims=True)),
+        wrong_output(db=lambda dZ: dZ.sum() / len(dZ)),
+        wrong_output(db=lambda dZ: float(dZ.sum())),
+        wrong_output(db=lambda dZ: dZ.mean()),
+    ],
     ("03.5", "1/m twice"): [
         wrong_output(db=lambda dZ: np.mean(dZ, axis=1, keepdims=True)),
         wrong_output(dW=lambda dZ, A: dZ @ A.T / dZ.shape[1]),
         lambda A1, A2, Y: [part / Y.shape[1] for part in wrong_output()(A1, A2, Y)],
     ],
     ("03.5", "dW2 transposed"): [
+        wrong_output(dW=lambda dZ, A: A @ dZ.T, db=lambda dZ: float(dZ.sum())),
         wrong_output(dW=lambda dZ, A: (dZ @ A.T).T),
         lambda A1, A2, Y: (A1 @ (A2 - Y).T / Y.shape[1], np.mean(A2 - Y)),
     ],
@@ -375,33 +416,53 @@ SLIPS = {
         lambda A1, A2, Y: ((A2 - Y) * A1.T, (A2 - Y).sum()),
     ],
     ("03.6", "element-wise"): [
+        wrong_hidden(dA=np.multiply),
         wrong_hidden(dA=lambda W2, dZ2: dZ2 * W2.T),
         wrong_hidden(dA=lambda W2, dZ2: dZ2 * W2.T, db=lambda dZ: dZ.sum(axis=1)),
     ],
-    ("03.6", "W2 not transposed"): [wrong_hidden(dA=np.dot)],
+    ("03.6", "W2 not transposed"): [wrong_hidden(dA=lambda W2, dZ2: np.dot(dZ2, W2)), wrong_hidden(dA=np.dot)],
     ("03.6", "z for a"): [wrong_hidden(slope=lambda Z: 1 - Z * Z)],
     ("03.6", "tanh twice"): [wrong_hidden(slope=lambda Z: activations.tanh.derivative(np.tanh(Z)))],
     ("03.6", "slope forgotten"): [
         lambda W2, dZ2, Z1, X: (W2.T @ dZ2 @ X.T, np.sum(W2.T @ dZ2, axis=1, keepdims=True)),
     ],
-    ("03.6", "sigmoid's slope"): [wrong_hidden(slope=activations.sigmoid.derivative)],
+    ("03.6", "sigmoid's slope"): [
+        wrong_hidden(slope=lambda Z: np.tanh(Z) - np.tanh(Z) ** 2),
+        wrong_hidden(slope=activations.sigmoid.derivative),
+    ],
     ("03.6", "tanh for its slope"): [wrong_hidden(slope=activations.tanh)],
     ("03.6", "slope by @"): [
+        lambda W2, dZ2, Z1, X: (
+            W2.T @ dZ2 @ (1 - np.tanh(Z1) ** 2).T @ X.T,
+            (W2.T @ dZ2 @ (1 - np.tanh(Z1) ** 2).T).sum(axis=1, keepdims=True),
+        ),
         lambda W2, dZ2, Z1, X: (
             W2.T @ dZ2 @ (1 - np.tanh(Z1) ** 2) @ X.T,
             (W2.T @ dZ2 @ (1 - np.tanh(Z1) ** 2)).sum(axis=1, keepdims=True),
         ),
     ],
     ("03.6", "not sent back"): [lambda W2, dZ2, Z1, X: (dZ2 @ X.T, np.sum(dZ2, axis=1, keepdims=True))],
-    ("03.6", "wrong axis"): [wrong_hidden(db=lambda dZ: np.sum(dZ, axis=0))],
+    ("03.6", "wrong axis"): [
+        wrong_hidden(db=lambda dZ: np.sum(dZ, axis=0, keepdims=True)),
+        wrong_hidden(db=lambda dZ: np.sum(dZ, axis=0)),
+    ],
     ("03.6", "keepdims forgotten"): [wrong_hidden(db=lambda dZ: np.sum(dZ, axis=1))],
-    ("03.6", "one number"): [wrong_hidden(db=lambda dZ: np.sum(dZ, keepdims=True))],
+    ("03.6", "one number"): [
+        wrong_hidden(db=lambda dZ: float(dZ.sum())),
+        wrong_hidden(db=lambda dZ: dZ.mean()),
+        wrong_hidden(db=lambda dZ: dZ.sum() / len(dZ)),
+        wrong_hidden(db=lambda dZ: np.sum(dZ, keepdims=True)),
+    ],
     ("03.6", "1/m twice"): [
         wrong_hidden(db=lambda dZ: np.mean(dZ, axis=1, keepdims=True)),
         wrong_hidden(dW=lambda dZ, A: dZ @ A.T / A.shape[1]),
         lambda W2, dZ2, Z1, X: [part / X.shape[1] for part in wrong_hidden()(W2, dZ2, Z1, X)],
     ],
-    ("03.6", "dW1 transposed"): [wrong_hidden(dW=lambda dZ, A: A @ dZ.T)],
+    ("03.6", "dW1 transposed"): [
+        wrong_hidden(dW=lambda dZ, A: A @ dZ.T, db=lambda dZ: float(dZ.sum())),
+        wrong_hidden(dW=lambda dZ, A: A @ dZ.T, db=lambda dZ: dZ.sum() / len(dZ)),
+        wrong_hidden(dW=lambda dZ, A: A @ dZ.T),
+    ],
     ("03.6", "X as it is"): [wrong_hidden(dW=lambda dZ, A: np.dot(dZ, A))],
     ("03.6", "dW1 element-wise"): [wrong_hidden(dW=lambda dZ, A: dZ * A.T), wrong_hidden(dW=np.multiply)],
     ("03.8", "randn with a tuple"): [
@@ -454,8 +515,12 @@ SLIPS = {
     ("03.7", "zeros"): [lambda W1: np.all(W1 == 0), lambda W1: np.abs(W1).max() == 0],
     ("03.7", "all entries equal"): [lambda W1: len(np.unique(W1)) == 1, lambda W1: W1.std() == 0],
     ("03.7", "two rows only"): [lambda W1: np.array_equal(W1[0], W1[1]), lambda W1: list(W1[0]) == list(W1[-1])],
-    ("03.7", "first weight only"): [lambda W1: all(row[0] == W1[0, 0] for row in W1)],
+    ("03.7", "first weight only"): [
+        lambda W1: len(set(W1[:, -1])) == 1,
+        lambda W1: all(row[0] == W1[0, 0] for row in W1),
+    ],
     ("03.7", "sums of rows"): [
+        lambda W1: np.ptp(W1.std(axis=1)) == 0,
         lambda W1: len(set(W1.sum(axis=1))) == 1,
         lambda W1: np.allclose(W1.mean(axis=1), W1[0].mean()),
         lambda W1: np.allclose(np.linalg.norm(W1, axis=1), np.linalg.norm(W1[0])),
@@ -464,16 +529,19 @@ SLIPS = {
     ("03.7", "any for all"): [lambda W1: np.any(W1[0] == W1)],
     ("03.7", "upside down"): [lambda W1: np.any(W1[0] != W1)],
     ("03.7", "a table"): [
+        lambda W1: np.all(W1[0] == W1, axis=1),
+        lambda W1: np.diff(W1, axis=0) == 0,
         lambda W1: W1[1] == W1[0],
         lambda W1: np.equal(W1, W1[0]),
         lambda W1: np.all(W1[0] == W1, axis=0),
     ],
     ("03.7", "truth of an array"): [truth_of_an_array, lambda W1: W1[0] == W1[1] and W1[0] == W1[-1]],
-    ("03.9", "new W2 on the way back"): [hasty_step],
+    ("03.9", "new W2 on the way back"): [output_layer_first, hasty_step],
     ("03.9", "one layer after the other"): [hidden_layer_first],
     ("03.9", "uphill"): [lambda *p: step_by_hand(*p[:-1], -p[-1])],
     ("03.9", "no learning rate"): [lambda *p: step_by_hand(*p[:-1], 1), rate_on_weights],
     ("03.9", "biases stay"): [
+        lambda *p: kept(p, step_by_hand(*p), "b2"),
         lambda *p: kept(p, step_by_hand(*p), "b1", "b2"),
         lambda *p: kept(p, step_by_hand(*p), "b1"),
     ],
@@ -481,13 +549,18 @@ SLIPS = {
         lambda *p: kept(p, step_by_hand(*p), "W1", "b1"),
         lambda *p: kept(p, step_by_hand(*p), "W2", "b2"),
     ],
-    ("03.9", "same gradients for both"): [same_gradients],
-    ("03.9", "only the change"): [lambda *p: [new - old for new, old in zip(step_by_hand(*p), p[:4], strict=True)]],
+    ("03.9", "same gradients for both"): [same_hidden_gradients, same_gradients],
+    ("03.9", "only the change"): [
+        lambda *p: [(old - new) / p[-1] for new, old in zip(step_by_hand(*p), p[:4], strict=True)],
+        lambda *p: [old - new for new, old in zip(step_by_hand(*p), p[:4], strict=True)],
+        lambda *p: [new - old for new, old in zip(step_by_hand(*p), p[:4], strict=True)],
+    ],
     ("03.9", "no 1/m"): [wrong_step(m=lambda X, Y: 1)],
     ("03.9", "m miscounted"): [wrong_step(m=lambda X, Y: Y.size), wrong_step(m=lambda X, Y: len(Y))],
     ("03.9", "slope forgotten"): [wrong_step(slope=np.ones_like)],
     ("03.9", "tanh twice"): [wrong_step(slope=lambda Z: activations.tanh.derivative(np.tanh(Z)))],
     ("03.9", "activations"): [
+        wrong_step(hidden=sigma, slope=lambda Z: 1 - sigma(Z) ** 2),
         wrong_step(output=activations.tanh),
         wrong_step(hidden=sigma, slope=activations.sigmoid.derivative),
     ],
@@ -495,12 +568,15 @@ SLIPS = {
     ("03.10", "any for all"): [lambda Z1: np.any(Z1 < 0, axis=1).mean(), lambda Z1: (Z1.min(axis=1) < 0).mean()],
     ("03.10", "on average"): [lambda Z1: np.mean(Z1.sum(axis=1) < 0)],
     ("03.10", "a count"): [lambda Z1: sum(max(row) < 0 for row in Z1)],
-    ("03.10", "divided by examples"): [lambda Z1: sum(max(row) < 0 for row in Z1) / Z1.shape[1]],
+    ("03.10", "divided by examples"): [
+        lambda Z1: sum(max(row) < 0 for row in Z1) / Z1.size,
+        lambda Z1: sum(max(row) < 0 for row in Z1) / Z1.shape[1],
+    ],
     ("03.10", "share of all entries"): [lambda Z1: np.mean(activations.relu(Z1) == 0)],
     ("03.10", "the living"): [lambda Z1: np.mean(Z1.max(axis=1) > 0)],
     ("03.10", "always on"): [lambda Z1: np.mean(Z1.min(axis=1) > 0)],
     ("03.10", "share of on"): [lambda Z1: np.sum(Z1 > 0) / Z1.size],
-    ("03.10", "per unit"): [lambda Z1: np.all(Z1 < 0, axis=1)],
+    ("03.10", "per unit"): [lambda Z1: Z1.max(axis=1, keepdims=True) < 0, lambda Z1: np.all(Z1 < 0, axis=1)],
     ("03.10", "per cent"): [lambda Z1: np.mean(np.all(Z1 < 0, axis=1)) * 100],
 }
 

@@ -269,7 +269,7 @@ SLIPS = {
         lambda n_prev: n_prev**0.5,
         lambda n_prev: (2 * n_prev) ** 0.5,
     ],
-    ("04.9", "a half"): [lambda n_prev: (0.5 / n_prev) ** 0.5],
+    ("04.9", "a half"): [lambda n_prev: math.sqrt(1 / (8 * n_prev)), lambda n_prev: (0.5 / n_prev) ** 0.5],
     ("04.9", "fixed"): [lambda n_prev: 0.01],
 }
 
