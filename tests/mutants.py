@@ -1,8 +1,8 @@
 """Mutants of the code outside functions, where mutmut makes none: tables of activations, losses, exercises, defaults.
 
 `python -m tests.mutants helpers/losses.py [--functions] [--count 150] [--seed 0] [--seconds 280] [--only NUMBER ...]`,
-in an environment that has mutmut. Its operators make the mutants, all but those of texts; each is put in the place of its
-module in a process of its own, which runs the mirroring tests. See tests/mutation.md.
+in an environment that has mutmut. Its operators make the mutants, all but those of texts; each is put in the place of
+its module in a process of its own, which runs the mirroring tests. See tests/mutation.md.
 """
 
 import argparse
