@@ -425,6 +425,56 @@ def test_backward_and_update_refuse_what_is_of_other_layers():
         network.update(layers, [(dW * 1e300, db) for dW, db in gradients], 1e300)
 
 
+def one_unit(w, activation, b=0.0):
+    return Layer(np.array([[w]]), np.array([[b]]), activations.by_name(activation, "g"))
+
+
+@pytest.mark.parametrize(
+    ("layers", "Y"),
+    [
+        ([one_unit(0.0, "linear")], -1e200),  # dW = 1e200 * 1e200
+        ([one_unit(0.0, "tanh"), one_unit(1e300, "linear", 1.0)], -1e200),  # dA = 1e300 * 1e200, times the slope
+        ([one_unit(0.0, "tanh"), one_unit(0.0, "linear", 1e308)], -1e308),  # dZ is infinite, 0 times it is no number
+        (
+            [
+                one_unit(-1e-40, "prelu")._replace(activation=activations.prelu.with_slope(0.0)),
+                one_unit(1e160, "linear"),
+            ],
+            -1,
+        ),
+    ],
+    ids=["dW", "dA", "not a number", "da"],
+)
+def test_derivatives_that_overflow_are_an_error(layers, Y):
+    _, caches = network.forward(layers, [[1e200]])
+    with pytest.raises(
+        ValueError, match=r"^layers, caches, Y: expected numbers that keep every weighted sum, the cost"
+    ):
+        network.backward(layers, caches, [[Y]])
+
+
+def test_numbers_just_below_the_largest_pass_and_their_overflow_is_an_error():
+    layers = [Layer(np.full((2, 1), 1.7e308), np.zeros((2, 1)), activations.linear)]
+    assert network.forward(layers, [[1.0]])[0].tolist() == [[1.7e308], [1.7e308]]  # their sum is no float
+    stretched = [one_unit(1.75e308, "selu"), one_unit(1.0, "sigmoid")]  # 1.05 times it is none, either
+    with pytest.raises(ValueError, match=r"^layers, X: expected numbers that keep every weighted sum"):
+        network.forward(stretched, [[1.0]])
+
+
+def test_backward_names_the_argument_that_does_not_fit():
+    layers, X, Y = problem([3, 4, 1])
+    _, caches = network.forward(layers, X)
+    with pytest.raises(TypeError, match=r"^caches: expected a list, got NoneType$"):
+        network.backward(layers, None, Y)
+    with pytest.raises(ValueError, match=r"^Y: expected shape \(1, 7\), .* got \(1, 6\)"):
+        network.backward(layers, caches, Y[:, :6])
+
+
+def test_sizes_may_be_an_array():
+    layers = network.initialize(np.array([2, 3, 1]), scale=0)
+    assert [W.shape for W, _, _ in layers] == [(3, 2), (1, 3)]
+
+
 def test_update_refuses_a_slope_that_is_no_number():
     layers, X, Y = problem([3, 4, 1], "prelu")
     gradients = network.backward(layers, network.forward(layers, X)[1], Y)
