@@ -470,6 +470,21 @@ def test_backward_names_the_argument_that_does_not_fit():
         network.backward(layers, caches, Y[:, :6])
 
 
+def test_layers_are_not_copied_and_their_activations_are_known():
+    given, _, _ = problem([3, 4, 1])
+    ours = network.layers.checked(given)
+    assert all(p.W is q.W and p.b is q.b for p, q in zip(ours, given, strict=True))
+    with pytest.raises(ValueError, match=r"^layers\[1\]\.activation: expected one of linear, .* got 'sigmiod'$"):
+        network.forward([given[0], given[1]._replace(activation="sigmiod")], np.ones((3, 1)))
+
+
+def test_one_layer_of_float32_takes_inputs_of_float64():
+    (layer,) = network.initialize([2, 1], scale=0, dtype=np.float32)
+    assert layer.W.dtype == layer.b.dtype == np.float32
+    A, _ = network.forward([layer], [[1.0], [2.0]])
+    assert (A.dtype, A.tolist()) == (np.float32, [[0.5]])
+
+
 def test_sizes_may_be_an_array():
     layers = network.initialize(np.array([2, 3, 1]), scale=0)
     assert [W.shape for W, _, _ in layers] == [(3, 2), (1, 3)]
@@ -502,6 +517,12 @@ def test_train_refuses(name, value, error, message):
     settings = {"learning_rate": 0.1, "epochs": 2, "batch_size": 2, "rng": np.random.default_rng(0), name: value}
     with pytest.raises(error, match=f"^{name}: {message}"):
         network.train(layers, X, Y, **settings)
+
+
+def test_float32_layers_refuse_targets_they_cannot_hold():
+    layers, X, _ = problem([3, 4, 1], output="linear", m=1, dtype=np.float32)
+    with pytest.raises(ValueError, match=r"^Y: expected numbers that float32, the type of the layers, can hold"):
+        network.cost(layers, X, [[1e300]])
 
 
 def test_float32_layers_refuse_inputs_they_cannot_hold():
