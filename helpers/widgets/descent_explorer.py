@@ -131,6 +131,7 @@ class _Scene(Scene):
         texts = [
             f"{name}: at step {result.step} of {STEPS} the ball is at w = {_short(walk.paths[0, result.step])}, "
             f"cost {walk.costs[0, result.step]:.3f}, slope {_short(walk.slope)}; over all steps {_WORDS[walk.fate]}"
+            + _others(walk.paths[1:, result.step])
             for name, walk in zip(_NAMES, result.walks, strict=True)
         ]
         return f"A ball on two cost curves, learning rate {result.learning_rate:,.10g}. " + ". ".join(texts) + "."
@@ -141,6 +142,10 @@ def _short(value):
         return "0"
     text = f"{value:.3f}" if 5e-4 <= abs(value) < 1000 else f"{value:.2g}"
     return text.replace("-", "−")
+
+
+def _others(places):
+    return f"; the five green squares are at w = {', '.join(map(_short, places))}" if places.size else ""
 
 
 def descent(learning_rate=1.0, start=-6.0, step=3, starts=False):

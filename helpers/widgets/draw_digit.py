@@ -10,12 +10,12 @@ const SIDE = 8, STEP = 8;  // cells along each side; pixels between two places o
 function render({ model, el }) {
   const sheet = document.createElement('div');
   sheet.className = 'digit-sheet';
-  sheet.dataset.lmSuppressShortcuts = 'true';  // JupyterLab would take the arrow keys and Enter for itself
   sheet.setAttribute('role', 'group');
   sheet.setAttribute('aria-label', 'drawing: the arrow keys move, the space bar inks or erases');
   const cells = Array.from({ length: SIDE * SIDE }, (_, i) => {
     const cell = document.createElement('button');
     cell.type = 'button';
+    cell.dataset.lmSuppressShortcuts = 'true';  // JupyterLab would take the arrow keys for itself
     cell.tabIndex = i ? -1 : 0;
     cell.setAttribute('aria-label', `row ${Math.floor(i / SIDE) + 1}, column ${i % SIDE + 1}`);
     sheet.append(cell);

@@ -1,8 +1,13 @@
-"""Names for what ipywidgets leaves without any: slider handles (its issue 2650) and the buttons of a player."""
+"""What ipywidgets leaves out for those who work with the keyboard or a screen reader.
+
+Names for slider handles (its issue 2650), players' buttons and groups of radio buttons; keys that reach the control
+instead of JupyterLab, which would walk to the next cell; words about a typed value that is no number or out of range.
+"""
 
 import anywidget
 
 _SCRIPT = """
+const KEYS = ':is(select, input[type=radio], .noUi-handle):not([data-lm-suppress-shortcuts])';
 function name(box) {
   for (const slider of box.querySelectorAll('.widget-slider, .widget-hslider, .widget-vslider')) {
     const label = slider.querySelector('.widget-label')?.textContent.trim() || 'slider';
@@ -10,36 +15,77 @@ function name(box) {
     for (const handle of slider.querySelectorAll('.noUi-handle')) {
       if (handle.getAttribute('aria-label') !== label) handle.setAttribute('aria-label', label);
       const text = readout?.textContent.trim();
-      if (text && handle.getAttribute('aria-valuetext') !== text) handle.setAttribute('aria-valuetext', text);
+      if (!text || readout === document.activeElement || handle.getAttribute('aria-valuetext') === text) continue;
+      handle.setAttribute('aria-valuetext', text);
     }
     if (readout?.isContentEditable && !readout.hasAttribute('role')) {
       readout.setAttribute('role', 'textbox');
       readout.setAttribute('aria-label', label + ', type a value');
     }
   }
-  for (const button of box.querySelectorAll('.widget-play button:not([aria-label])')) {
+  for (const button of box.querySelectorAll('.widget-play button')) {
     const icon = button.querySelector('i')?.className.match(/fa-(\\w+)/)?.[1] || 'play';
-    button.setAttribute('aria-label', { repeat: 'repeat', retweet: 'repeat' }[icon] || icon);
+    const label = icon === 'retweet' ? 'repeat' : icon;
+    if (button.getAttribute('aria-label') !== label) button.setAttribute('aria-label', label);
+  }
+  for (const group of box.querySelectorAll('.widget-radio-box:not([role])')) {
+    const questions = [...box.querySelectorAll('.widget-html b')];
+    const above = question => question.compareDocumentPosition(group) & Node.DOCUMENT_POSITION_FOLLOWING;
+    group.setAttribute('role', 'radiogroup');
+    group.setAttribute('aria-label', questions.filter(above).pop()?.textContent || 'choose one');
   }
 }
+function keep(box) {  // JupyterLab asks the element with the focus alone, not those around it
+  for (const control of box.querySelectorAll(KEYS)) control.dataset.lmSuppressShortcuts = 'true';
+}
+function refusal(readout) {
+  const handle = readout.closest('.widget-slider').querySelector('.noUi-handle');
+  const [low, high] = ['min', 'max'].map(end => Number(handle.getAttribute(`aria-value${end}`)));
+  const typed = readout.textContent.trim(), plain = typed.replace(/[,\\s]/g, '').replace('−', '-');
+  if (plain && Number(plain) >= low && Number(plain) <= high) return '';
+  readout.textContent = handle.getAttribute('aria-valuetext');
+  return `⚠ ${handle.getAttribute('aria-label')}: expected a number from ${low} to ${high}, got “${typed}”. `
+    + 'Nothing has changed.';
+}
 function render({ el }) {
-  el.style.display = 'none';
-  let observer;
+  const words = document.createElement('div');
+  words.setAttribute('role', 'alert');
+  words.style.cssText = 'padding: 2px; line-height: 1.5';
+  let observer, box;
+  const say = text => {
+    words.textContent = text;
+    words.remove();
+    if (text) el.append(words);
+  };
+  const judge = event => {  // before ipywidgets, which takes back or bends what it cannot use without a word
+    if (!event.target.matches?.('.widget-readout[contenteditable=true]')) return;
+    if (event.type === 'blur' || event.key === 'Enter') {
+      const refused = refusal(event.target);
+      if (refused || event.key === 'Enter') say(refused);
+    }
+  };
   const begin = () => {
-    const box = el.closest('.jp-OutputArea-output') || el.parentElement;
+    box = el.closest('.jp-OutputArea-output') || el.parentElement;
     if (!box) { requestAnimationFrame(begin); return; }
-    observer = new MutationObserver(() => name(box));
-    observer.observe(box, { subtree: true, childList: true, characterData: true });
-    name(box);
+    box.addEventListener('keydown', judge, true);
+    box.addEventListener('blur', judge, true);
+    const serve = () => { name(box); keep(box); };
+    observer = new MutationObserver(serve);
+    observer.observe(box, { subtree: true, childList: true, characterData: true, attributeFilter: ['class'] });
+    serve();
   };
   requestAnimationFrame(begin);
-  return () => observer?.disconnect();
+  return () => {
+    observer?.disconnect();
+    box?.removeEventListener('keydown', judge, true);
+    box?.removeEventListener('blur', judge, true);
+  };
 }
 export default { render };
 """
 
 
 class Names(anywidget.AnyWidget):
-    """An invisible widget that names every slider handle after its label, and players' buttons, in its own output."""
+    """A widget that serves all others in its own output, and is seen only when a typed value was refused."""
 
     _esm = _SCRIPT
