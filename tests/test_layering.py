@@ -14,6 +14,7 @@ LEVELS = [
     {"neuron", "network"},
     {"sweep"},
     {"exercises", "widgets"},
+    {"handout"},
 ]
 DRAWS = {"style", "plots", "diagrams"}
 STANDARD = {"base64", "collections", "copy", "csv", "dataclasses", "functools", "html", "importlib", "io", "itertools"}
@@ -58,6 +59,18 @@ def test_outside_imports_are_those_the_layer_may_have(path):
         allowed |= {"matplotlib", "PIL"}
     if unit(path) == "widgets":
         allowed |= {"matplotlib", "PIL", "ipywidgets", "anywidget"}
+    if unit(path) == "handout":
+        allowed |= {
+            "argparse",
+            "ast",
+            "re",
+            "tempfile",
+            "nbclient",
+            "nbconvert",
+            "nbformat",
+            "pygments",
+            "latex2mathml",
+        }
     if unit(path) == "graph":
         allowed -= {"numpy"}
     assert {name for kind, name in imports(path) if kind == "outside"} <= allowed

@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from nbval.plugin import IPyNbFile
 
 from helpers import exercises
+from helpers.handout import student
 
 from .notebooks import CHECK, NOTEBOOKS, cells, checks, solutions, texts
 
@@ -110,8 +111,11 @@ def test_no_solution_is_open(path):
 
 @each_notebook
 def test_the_filled_in_notebook_passes_every_check(path):
-    """The learner's path: every stub replaced by its folded solution, the whole notebook run, every check right."""
-    notebook, code = nbformat.read(path, as_version=4), solutions(path)
+    """The learner's path: every stub replaced by its folded solution, the whole notebook run, every check right.
+
+    In the student edition, which goes on with these solutions where the notebook writes them out once more.
+    """
+    notebook, code = student(nbformat.read(path, as_version=4)), solutions(path)
     for cell in notebook.cells:
         found = CHECK.search(cell.source) if cell.cell_type == "code" else None
         if found:
@@ -121,6 +125,8 @@ def test_the_filled_in_notebook_passes_every_check(path):
         found = CHECK.search(cell.source) if cell.cell_type == "code" else None
         if found:
             assert cell.outputs[0].data["text/plain"].startswith(f"✓ Exercise {found[1]}"), cell.outputs[0]
+        elif "exercises.given" in cell.source:
+            assert cell.outputs[0].text.endswith("we go on with your function.\n")
 
 
 def alter(text):

@@ -11,5 +11,6 @@ from . import (  # noqa: F401 - importing them registers the exercises
     units03,
 )
 from .engine import Exercise, Feedback, Slip, check, get, numbers
+from .given import given
 
-__all__ = ["Exercise", "Feedback", "Slip", "check", "get", "numbers"]
+__all__ = ["Exercise", "Feedback", "Slip", "check", "get", "given", "numbers"]
