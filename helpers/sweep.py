@@ -75,7 +75,8 @@ def run(grid, X, Y, X_test=None, Y_test=None, *, executor=None, results=(), prog
     -------
     list of dict
         One row per combination, in the order of the grid, its last setting changing fastest. A run that diverges or
-        fails has a row that says so. After an interrupt (Ctrl-C, or the stop button of the notebook): the rows so far.
+        fails, or whose worker is gone, has a row that says so. After an interrupt (Ctrl-C, or the stop button of the
+        notebook): the rows so far.
 
     Raises
     ------
@@ -100,6 +101,11 @@ def run(grid, X, Y, X_test=None, Y_test=None, *, executor=None, results=(), prog
     except KeyboardInterrupt:
         outcomes.close()
         print(f"\nStopped after {len(done)} of {len(every)} runs. Hand these over as `results` to do the others.")
+    lost = sum(row["status"] == "lost" for row in done.values())
+    if lost:
+        print(
+            f"{lost} of {len(every)} runs were lost with their workers. Hand all rows over as `results` to redo them."
+        )
     return [done[key] for key in every if key in done]
 
 

@@ -4,6 +4,7 @@ import inspect
 import json
 import operator
 import os
+import re
 import signal
 import statistics
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import textwrap
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -323,13 +325,14 @@ def test_the_bar_grows_and_counts(capsys):
 
 # Dask
 
+CLUSTER = {"threads_per_worker": 1, "dashboard_address": ":0", "host": "127.0.0.1"}  # :0 is a free port
+
 
 @pytest.fixture(scope="module")
 def cluster():
     from distributed import LocalCluster
 
-    options = {"threads_per_worker": 1, "dashboard_address": ":0", "host": "127.0.0.1"}  # :0 is a free port
-    with LocalCluster(n_workers=2, **options) as cluster:
+    with LocalCluster(n_workers=2, **CLUSTER) as cluster:
         yield cluster
 
 
@@ -363,26 +366,56 @@ def test_a_dask_cluster_gives_the_same_table(serial, client):
     assert small(client.get_executor()) == serial
 
 
-def test_when_the_cluster_goes_away_what_is_done_is_kept(cluster, monkeypatch):
-    from distributed import Client
+def test_when_the_cluster_goes_away_what_is_done_is_kept_and_said(monkeypatch, capsys):
+    from distributed import Client, LocalCluster
 
     monkeypatch.setattr(_workers, "_PATIENCE", 0.5)
-    client = Client(cluster)
-    rows = small(After(client.get_executor(), 3, lambda: client.loop.add_callback(client.close)), epochs=800)
-    status = [row["status"] for row in rows]
-    assert len(rows) == 12
-    assert "lost" in status
-    assert "finished" in status
-    assert small(results=rows, epochs=800) == small(epochs=800)
+    with LocalCluster(n_workers=2, **CLUSTER) as cluster, Client(cluster) as client:
+        rows = small(After(client.get_executor(), 3, lambda: cluster.loop.add_callback(cluster.close)), epochs=800)
+    whole = small(epochs=800)
+    lost = [row for row in rows if row["status"] == "lost"]
+    assert 0 < len(lost) < len(rows) == 12
+    assert [row for row in rows if row not in lost] == [
+        row for row in whole if _settings(row) not in map(_settings, lost)
+    ]
+    assert f"{len(lost)} of 12 runs were lost with their workers. Hand all rows over as" in capsys.readouterr().out
+    assert small(results=rows, epochs=800) == whole
+    assert capsys.readouterr().out == ""
+
+
+def _settings(row):
+    return {name: row[name] for name in sweep.SETTINGS}
 
 
 def test_a_killed_dask_worker_leaves_no_gap(cluster, client):
     victim = cluster.workers[0].pid
     kill = getattr(signal, "SIGKILL", signal.SIGTERM)
     killing = After(client.get_executor(), 2, lambda: os.kill(victim, kill))
-    assert small(killing, epochs=1000) == small(epochs=1000)
+    rows, serial = small(killing, epochs=1000), small(epochs=1000)
+    assert killing.left < 0  # it was killed on the way, not at the end
+    assert rows == serial
+    table = [sweep.table(found, "sizes", "learning_rate") for found in (rows, serial)]
+    np.testing.assert_array_equal(table[0].mean, table[1].mean)
+    assert table[0].words == table[1].words == [["", "", "diverged"]] * 2
     while cluster.workers[0].pid in (victim, None):  # until there is a new one: a cluster is slow to close before
         time.sleep(0.02)
+
+
+def test_the_example_in_the_readme_works(cluster):
+    text = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"<!-- cluster example -->\n```python\n(.*?)```", text, re.DOTALL)[1]
+    assert example.count("tcp://scheduler:8786") == 1
+    names = {"__name__": "__main__"}
+    exec(example.replace("tcp://scheduler:8786", cluster.scheduler_address), names)
+    names["client"].close()
+    assert {row["status"] for row in names["results"]} == {"finished"}
+    learn, held = names["learn"], names["held"]
+    fixed = {"hidden": "relu", "output": "softmax", "epochs": 10, "batch_size": 32}
+    alone = sweep.run(
+        names["grid"], learn.X, learn.Y, held.X, held.Y, executor=Inline(), progress=False, **fixed
+    )  # fmt: skip
+    assert names["results"] == alone
+    assert names["chart"].best is not None
 
 
 # Bad input
