@@ -25,7 +25,7 @@ def test_the_code_is_tidy(arguments):
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("name", ["start", "test"])
+@pytest.mark.parametrize("name", ["start", "site", "test"])
 def test_each_command_is_one_line_that_makes_its_own_environment(name):
     assert command(name).startswith("python3 -m venv .venv && .venv/bin/python -m pip install -q -r requirements.txt")
 
@@ -34,6 +34,7 @@ def test_the_commands_end_in_what_they_promise():
     assert command("start").endswith("jupyter lab notebooks/01_single_neuron.ipynb")
     assert "-r tests/requirements.txt" in command("test")
     assert "&& .venv/bin/pytest" in command("test")
+    assert command("site").endswith("-r lite/requirements.txt && .venv/bin/python -m lite")
 
 
 def test_every_local_link_leads_somewhere():
@@ -61,10 +62,10 @@ def test_every_package_of_the_helpers_is_installed():
     assert set(listed) == {".".join(folder.parts) for folder in folders}
 
 
-def test_the_ci_script_runs_the_test_command_of_the_readme():
+def test_the_ci_script_runs_the_test_commands_of_the_readme():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    pattern = re.search(r"sed -n '(.*)' README.md", script)[1]
-    found = subprocess.run(
-        ["sed", "-n", pattern, "README.md"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-    assert found.strip() == command("test")
+    patterns = re.findall(r"sed -n '(.*)' README.md", script)
+    for pattern, name in zip(patterns, ["test", "site test"], strict=True):
+        sed = ["sed", "-n", pattern, "README.md"]
+        found = subprocess.run(sed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert found.strip() == command(name)
