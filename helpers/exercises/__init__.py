@@ -12,5 +12,6 @@ from . import (  # noqa: F401 - importing them registers the exercises
 )
 from .engine import Exercise, Feedback, Slip, check, get, numbers
 from .given import given
+from .progress import Report, arrived_whole, report
 
-__all__ = ["Exercise", "Feedback", "Slip", "check", "get", "given", "numbers"]
+__all__ = ["Exercise", "Feedback", "Report", "Slip", "arrived_whole", "check", "get", "given", "numbers", "report"]

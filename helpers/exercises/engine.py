@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_MARKS = {"waiting": "○", "right": "✓", "slip": "✗", "wrong": "✗"}
+MARKS = {"waiting": "○", "right": "✓", "slip": "✗", "wrong": "✗"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ class Exercise:
     complaint : callable, optional
         For exercises with many right answers, random ones: gets the list of the reader's results, as many and of the
         same shapes as those of `right`, and returns what is wrong with them, or "".
+    starred : bool
+        Whether it is meant for those who want more.
     """
 
     number: str
@@ -69,6 +71,7 @@ class Exercise:
     slips: tuple[Slip, ...] = ()
     exact_shape: bool = False
     complaint: Callable | None = None
+    starred: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,11 +99,11 @@ class Feedback:
         return self.status == "right"
 
     def __repr__(self):
-        return f"{_MARKS[self.status]} Exercise {self.number}: {self.text}"
+        return f"{MARKS[self.status]} Exercise {self.number}: {self.text}"
 
     def _repr_html_(self):
         colour = {"right": "#00664B", "waiting": "#595959"}.get(self.status, "#993F00")
-        head = f"{_MARKS[self.status]} Exercise {self.number}"
+        head = f"{MARKS[self.status]} Exercise {self.number}"
         return (
             f'<div role="status" style="border-left: 5px solid {colour}; padding: 2px 10px">'
             f"<b>{head}</b>: {html.escape(self.text)}</div>"
@@ -108,6 +111,7 @@ class Feedback:
 
 
 _EXERCISES: dict[str, Exercise] = {}
+_LATEST: dict[str, Feedback] = {}
 
 
 def register(*exercises):
@@ -136,8 +140,13 @@ def get(number):
     return _EXERCISES[number]
 
 
+def latest(number):
+    """Return the answer to the latest attempt at an exercise in this process, or None."""
+    return _LATEST.get(number)
+
+
 def check(number, function):
-    """Check a reader's function.
+    """Check a reader's function, and keep the answer for `report`.
 
     Parameters
     ----------
@@ -161,7 +170,12 @@ def check(number, function):
     exercise = get(number)
     if not callable(function):
         raise TypeError(f"function: expected the function itself, without brackets, got {type(function).__name__}")
-    results = []
+    _LATEST[number] = _feedback(exercise, function)
+    return _LATEST[number]
+
+
+def _feedback(exercise, function):
+    number, results = exercise.number, []
     for probe in exercise.probes:
         arguments = copy.deepcopy(probe)
         result = _outcome(function, arguments)
