@@ -411,11 +411,13 @@ SLIPS = {
     ],
     ("03.5", "A1 as it is"): [wrong_output(dW=np.dot)],
     ("03.5", "dW2 element-wise"): [
+        wrong_output(dW=np.multiply, db=np.sum),
         wrong_output(dW=lambda dZ, A: A.T * dZ),
         wrong_output(dW=np.multiply),
         lambda A1, A2, Y: ((A2 - Y) * A1.T, (A2 - Y).sum()),
     ],
     ("03.6", "element-wise"): [
+        wrong_hidden(dA=np.multiply, db=np.sum),
         wrong_hidden(dA=np.multiply),
         wrong_hidden(dA=lambda W2, dZ2: dZ2 * W2.T),
         wrong_hidden(dA=lambda W2, dZ2: dZ2 * W2.T, db=lambda dZ: dZ.sum(axis=1)),
@@ -464,7 +466,12 @@ SLIPS = {
         wrong_hidden(dW=lambda dZ, A: A @ dZ.T),
     ],
     ("03.6", "X as it is"): [wrong_hidden(dW=lambda dZ, A: np.dot(dZ, A))],
-    ("03.6", "dW1 element-wise"): [wrong_hidden(dW=lambda dZ, A: dZ * A.T), wrong_hidden(dW=np.multiply)],
+    ("03.6", "dW1 element-wise"): [
+        wrong_hidden(dW=lambda dZ, A: dZ * A.T, db=np.sum),
+        wrong_hidden(dW=np.multiply, db=np.sum),
+        wrong_hidden(dW=lambda dZ, A: dZ * A.T),
+        wrong_hidden(dW=np.multiply),
+    ],
     ("03.8", "randn with a tuple"): [
         starting(W=lambda rng, *shape: np.random.randn(shape) * 0.01),  # noqa: NPY002
         starting(W=lambda rng, *shape: np.random.rand(shape)),  # noqa: NPY002

@@ -176,7 +176,7 @@ def test_what_is_not_the_same(a, b):
         (abs, "abs"),
         (Like([]), "<helpers.exercises.slips.Like object at"),
     ],
-    ids=lambda value: str(value)[:20],
+    ids=lambda value: type(value).__name__,
 )
 def test_values_are_written_short(value, text):
     written = engine._short(value)
@@ -195,6 +195,7 @@ def test_values_are_written_short(value, text):
         ((1, None), "(a number, missing (a branch without return?))"),
         ((1, np.ones(2)), "(a number, an array of shape (2,))"),
     ],
+    ids=lambda value: type(value).__name__,
 )
 def test_forms_are_written_in_words(value, text):
     assert engine._form(value) == text
