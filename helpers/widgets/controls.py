@@ -33,7 +33,8 @@ def powers(label, value, low, high, within=(1, 1.5, 2, 3, 4, 5, 7)):
     numbers = [factor * 10.0**decade for decade in range(low, high) for factor in within] + [10.0**high]
     options = [(f"{number:,.10g}", float(f"{number:.3g}")) for number in numbers]
     _among(label, value, options)
-    return ipywidgets.SelectionSlider(options=options, value=value, description=label, style=_STYLE, layout=_LAYOUT)
+    made = ipywidgets.SelectionSlider(options=options, value=value, description=label, style=_STYLE, layout=_LAYOUT)
+    return made.add_class("only-steps")  # its number looks as if one could type there; see names.py
 
 
 def choice(label, options, value):

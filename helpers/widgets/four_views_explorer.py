@@ -85,7 +85,8 @@ class _Scene(Panels):
         p = result.parameter
         line = four_routes.code(p)[-1].replace("->", "to")
         return (
-            f"One number, four views, for a 2-3-1 network and {M} examples: the derivative of the cost by {p.words}, "
+            f"One number, four views, for a 2-3-1 network and {M} examples, number {result.example} "
+            f"written out: the derivative of the cost by {p.words}, "
             f"which is {minus(result.value)}, where J = {result.cost:.4f}. The formula summed over the examples gives "
             f"{six(result.numbers[0])}; NumPy, {line}, {six(result.numbers[1])}; "
             f"the node in the graph of {result.path.size} nodes {six(result.numbers[2])}; the central difference of "

@@ -18,6 +18,7 @@ function name(box) {
       if (!text || readout === document.activeElement || handle.getAttribute('aria-valuetext') === text) continue;
       handle.setAttribute('aria-valuetext', text);
     }
+    if (slider.matches('.only-steps')) readout.contentEditable = 'false';
     if (readout?.isContentEditable && !readout.hasAttribute('role')) {
       readout.setAttribute('role', 'textbox');
       readout.setAttribute('aria-label', label + ', type a value');
@@ -57,6 +58,13 @@ function render({ el }) {
     words.remove();
     if (text) el.append(words);
   };
+  const end = event => {  // of the range as it is now; the slider would go to the end of the one it was made with
+    const rail = event.key === 'End' && event.target.matches('.noUi-handle') && event.target.closest('.noUi-target');
+    if (!rail || rail.hasAttribute('disabled')) return;
+    rail.noUiSlider.set(rail.noUiSlider.options.range.max);
+    event.preventDefault();
+    event.stopPropagation();
+  };
   const judge = event => {  // before ipywidgets, which takes back or bends what it cannot use without a word
     if (!event.target.matches?.('.widget-readout[contenteditable=true]')) return;
     if (event.type === 'blur' || event.key === 'Enter') {
@@ -67,6 +75,7 @@ function render({ el }) {
   const begin = () => {
     box = el.closest('.jp-OutputArea-output') || el.parentElement;
     if (!box) { requestAnimationFrame(begin); return; }
+    box.addEventListener('keydown', end, true);
     box.addEventListener('keydown', judge, true);
     box.addEventListener('blur', judge, true);
     const serve = () => { name(box); keep(box); };
@@ -77,6 +86,7 @@ function render({ el }) {
   requestAnimationFrame(begin);
   return () => {
     observer?.disconnect();
+    box?.removeEventListener('keydown', end, true);
     box?.removeEventListener('keydown', judge, true);
     box?.removeEventListener('blur', judge, true);
   };
@@ -84,8 +94,15 @@ function render({ el }) {
 export default { render };
 """
 
+# The font's colour is the one that stands out in the light and in the dark theme.
+_STYLE = """
+.jp-OutputArea-output .jupyter-widgets :is(button, input, select, .noUi-handle, .widget-readout):focus-visible {
+  outline: 2px solid var(--jp-ui-font-color0, currentColor) !important; outline-offset: 1px;
+}
+"""
+
 
 class Names(anywidget.AnyWidget):
     """A widget that serves all others in its own output, and is seen only when a typed value was refused."""
 
-    _esm = _SCRIPT
+    _esm, _css = _SCRIPT, _STYLE

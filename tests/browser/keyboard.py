@@ -1,11 +1,12 @@
 """Every control of a widget, moved by keyboard alone: to its first, its last and a middle value."""
 
+import re
 from typing import NamedTuple
 
 _CONTROLS = ".noUi-handle, select, input[type=checkbox], button.widget-toggle-button"
 _LIST = """area => [...area.querySelectorAll(`%s`)].map((control, place) => {
     const rail = control.closest('[disabled]') || control;
-    const name = control.getAttribute('aria-label') || control.labels?.[0]?.innerText.trim() || control.innerText.trim();
+    const name = control.getAttribute('aria-label') || (control.labels?.[0] ?? control).innerText.trim();
     return { kind: control.matches('.noUi-handle') ? 'slider' : control.tagName === 'SELECT' ? 'list' : 'switch', name,
         place, shown: control.checkVisibility(), disabled: rail.hasAttribute('disabled') } })"""
 _STATE = """control => control.matches('.noUi-handle')
@@ -34,7 +35,7 @@ class Keyboard:
     silent : set of str
         Names of controls that, as the reader is told, change no picture by themselves.
     after : callable, optional
-        (Keyboard) -> None: called after every move of a silent control, to see that it took effect.
+        (Keyboard) -> None: called whenever a silent control has arrived, to see that it took effect.
     """
 
     def __init__(self, widget, silent=(), after=None):
@@ -45,18 +46,23 @@ class Keyboard:
         listed = self.widget.area.evaluate(_LIST % _CONTROLS)
         return [control for control in (Control(**found) for found in listed) if control.shown and not control.disabled]
 
-    def move_all(self, done=()):
+    def move_all(self, done=(), first=()):
         """Move every control that is not done yet, also those that appear on the way; return the names of all done."""
         done = set(done)
         while left := [control for control in self.controls() if control.name not in done]:
-            self.move(left[0])
-            done.add(left[0].name)
+            control = min(left, key=lambda control: control.name not in first)
+            self.move(control)
+            done.add(control.name)
         return done
 
     def move(self, control):
         """Move a control to its first, its last and a middle value."""
         assert control.name, f"a {control.kind} without a name"
-        getattr(self, f"_{control.kind}")(self.widget.area.locator(_CONTROLS).nth(control.place), control)
+        try:
+            getattr(self, f"_{control.kind}")(self.widget.area.locator(_CONTROLS).nth(control.place), control)
+        except Exception as error:
+            error.add_note(f"moving {control.name!r}; the picture: {self.widget.picture().alt}")
+            raise
 
     def press(self, key, name="", text=""):
         """Press a key, or type a text and then press it; wait for another picture, unless the control is silent."""
@@ -65,19 +71,61 @@ class Keyboard:
             self.page.keyboard.press("Control+a")
             self.page.keyboard.type(text)
         self.page.keyboard.press(key)
+        self._expect(before, name)
+
+    def _arrived(self, name):
+        if name in self._silent and self._after:
+            self._after(self)
+
+    def _expect(self, before, name):
         if name not in self._silent:
             self.widget.wait_for_picture(before)
-        elif self._after:
-            self._after(self)
-        assert FROZEN not in self.widget.caption(), (name, key, self.widget.caption())
+        assert FROZEN not in self.widget.caption(), (name, self.widget.caption())
+
+    def press_until_still(self, button, key):
+        """Press a key on a button that ends a movement, and wait until two looks at the picture are the same."""
+        button.focus()
+        self.page.keyboard.press(key)
+        self.page.wait_for_function(
+            """async ([area, wait]) => { const image = area.querySelector('.widget-html img'), before = image.src;
+                await new Promise(done => setTimeout(done, wait)); return image.src === before }""",
+            arg=[self.widget.area.element_handle(), 400],
+        )
+
+    def sketch(self):
+        """Move every slider of a prediction to its first, its last and a middle value; no picture follows yet."""
+        for control in self.controls():
+            handle = self.widget.sliders.nth(control.place)
+            handle.focus()
+            for key, end in (("Home", 1), ("End", 2), ("PageDown", None)):
+                self.page.keyboard.press(key)
+                now, *ends = handle.evaluate(_STATE)
+                assert now == ends[end - 1] if end else ends[0] < now < ends[1], (control, key, now)
+
+    def type_nonsense(self):
+        """Type what is no number, or too large, into the first number field: it says so, and nothing else changes."""
+        field, alert = self.widget.readouts.first, self.widget.area.get_by_role("alert")
+        before, shown = self.widget.picture(), field.inner_text()
+        for text, key in (("abc", "Enter"), ("1e9", "Tab"), ("", "Enter"), ("12 apples", "Enter")):
+            field.focus()
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.type(text) if text else self.page.keyboard.press("Delete")
+            self.page.keyboard.press(key)
+            assert re.search(f"expected a number from .* got “{text}”", alert.inner_text()), text
+            assert field.inner_text() == shown, text
+        assert self.widget.picture() == before
+        field.focus()
+        self.page.keyboard.press("Enter")
+        assert alert.count() == 0, "the warning stays although the value is good"
 
     def _try(self, handle, key, name):
         """Press a key that may find the control where it leads to already."""
         before = handle.evaluate(_STATE)[0]
         picture = self.widget.picture()
         self.page.keyboard.press(key)
-        if handle.evaluate(_STATE)[0] != before and name not in self._silent:
-            self.widget.wait_for_picture(picture)
+        if handle.evaluate(_STATE)[0] != before:
+            self._expect(picture, name)
+            self._arrived(name)
 
     def _slider(self, handle, control):
         handle.focus()
@@ -92,8 +140,10 @@ class Keyboard:
         if readout.count():
             self._type_middle(readout, control, low, high)
         else:
-            while handle.evaluate(_STATE)[0] > (low + high) / 2:
-                self.press("PageDown", control.name)
+            middle = (low + high) / 2
+            while (now := handle.evaluate(_STATE)[0]) > middle:
+                self.press("PageDown" if now - 5 >= middle else "ArrowLeft", control.name)
+        self._arrived(control.name)
         now = handle.evaluate(_STATE)[0]
         assert low < now < high or high - low <= 1, (control.name, low, now, high)
 
@@ -112,6 +162,7 @@ class Keyboard:
         for _ in range(max(start, 1)):  # past a middle one, and back to where it was
             self.press("ArrowDown", control.name)
         assert chosen.evaluate(_STATE)[0] == max(start, 1), control.name
+        self._arrived(control.name)
 
     def _switch(self, button, control):
         button.focus()
@@ -119,3 +170,4 @@ class Keyboard:
         for expected in (1 - before, before):
             self.press("Space", control.name)
             assert button.evaluate(_STATE)[0] == expected, control.name
+            self._arrived(control.name)

@@ -55,6 +55,12 @@ _ERRORS = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap((c, i)
         || o.output_type === 'stream' && o.name === 'stderr').map(o => `cell ${i}: ${o.evalue ?? o.text}`))"""
 _COUNTS = """() => jupyterapp.shell.currentWidget.content.widgets
     .filter(c => c.model.type === 'code').map(c => c.model.executionCount)"""
+_LISTEN = """() => { window.raised = [];
+    jupyterapp.shell.currentWidget.sessionContext.iopubMessage.connect((_, message) => {
+    const { content, header, parent_header: parent } = message;
+    const words = header.msg_type === 'error' ? content.evalue : content.name === 'stderr' ? content.text : '';
+    if (parent.msg_type?.startsWith('comm') && words && !words.startsWith('No such comm'))  // asked before any widget
+        window.raised.push(words) }) }"""
 _WIDGETS = """() => jupyterapp.shell.currentWidget.content.widgets
     .flatMap((c, i) => c.node.querySelector('.jp-OutputArea .jupyter-widgets') ? [i] : [])"""
 
@@ -179,6 +185,7 @@ class Sheet:
         self.page.on("dialog", lambda dialog: dialog.accept())  # leaving with unsaved changes
         self.page.goto(server.address(name), wait_until="domcontentloaded")
         self.wait_until_ready()
+        self.page.evaluate(_LISTEN)
         self.command("application:toggle-left-area")
 
     def _note(self, problem):
@@ -223,6 +230,10 @@ class Sheet:
                     .some(kind => kind.includes('widget-view'))) || c.node.querySelector('.jupyter-widgets'))"""
         )
 
+    def raised(self):
+        """Return what callbacks raised or wrote to stderr, which JupyterLab shows nowhere."""
+        return self.page.evaluate("() => window.raised")
+
     def errors(self):
         """Return what cells raised or wrote to stderr, as "cell 3: division by zero"."""
         return self.page.evaluate(_ERRORS)
@@ -231,12 +242,14 @@ class Sheet:
         """Return the count of every code cell."""
         return self.page.evaluate(_COUNTS)
 
+    def widget(self, cell):
+        """Return the widget in the output of a cell, given by its number."""
+        cells = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell")
+        return Widget(self.page, cells.nth(cell).locator(".jp-OutputArea").first, cell)
+
     def widgets(self):
         """Return every live widget, from the top of the notebook to its end."""
-        cells = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell")
-        return [
-            Widget(self.page, cells.nth(i).locator(".jp-OutputArea").first, i) for i in self.page.evaluate(_WIDGETS)
-        ]
+        return [self.widget(cell) for cell in self.page.evaluate(_WIDGETS)]
 
     def explorers(self):
         """Return the live widgets that show a picture from the start: all but the questions."""

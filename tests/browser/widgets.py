@@ -60,7 +60,12 @@ class Widget:
         self.page.wait_for_function(_CHANGED, arg=wanted, timeout=1000 * seconds)
         return self.picture()
 
-    def wait_for_caption(self, text, seconds=20):
-        """Wait until the text above the picture contains this."""
-        found = "([area, text]) => area.querySelector('[role=status]')?.innerText.includes(text)"
+    def wait_for_caption(self, text, gone=False, seconds=20):
+        """Wait until the text above the picture contains this, or does no longer."""
+        found = "([area, text, gone]) => gone !== area.querySelector('[role=status]')?.innerText.includes(text)"
+        self.page.wait_for_function(found, arg=[self.area.element_handle(), text, gone], timeout=1000 * seconds)
+
+    def wait_for_text(self, text, seconds=20):
+        """Wait until the widget contains this text anywhere."""
+        found = "([area, text]) => area.innerText.includes(text)"
         self.page.wait_for_function(found, arg=[self.area.element_handle(), text], timeout=1000 * seconds)
