@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import pytest
+from nbconvert import HTMLExporter
 
 from ..notebooks import NOTEBOOKS, cells
 from . import access, journeys
@@ -45,6 +46,9 @@ _READ = """number => { const cell = jupyterapp.shell.currentWidget.content.widge
     return { text: area.innerText, live: !!area.querySelector('.jupyter-widgets'),
         images: images.filter(seen).map(image => image.alt) } }"""
 
+_SEEN = """() => [...document.images].filter(image => image.checkVisibility() && image.naturalWidth > 100)
+    .map(image => image.alt)"""
+
 
 class Story:
     """The tests in the order in which a reader would come by. A subclass names its `notebook`.
@@ -63,6 +67,17 @@ class Story:
                 assert shown["images"][0] == data["text/plain"].splitlines()[0]
             else:
                 assert data["text/plain"].splitlines()[0] in shown["text"]
+
+    def test_its_page_shows_every_first_picture(self, browser, tmp_path):
+        page = tmp_path / f"{self.notebook}.html"
+        page.write_text(HTMLExporter().from_filename(PATHS[self.notebook])[0], encoding="utf-8")
+        tab = browser.new_page(java_script_enabled=False)
+        tab.goto(page.as_uri())
+        shown = tab.evaluate(_SEEN)
+        tab.close()
+        for number, data in stored(self.notebook).items():
+            if "image/png" in data:
+                assert data["text/plain"].splitlines()[0] in shown, f"cell {number} shows no picture"
 
     def test_every_cell_runs(self, live):
         assert live.errors() == []
