@@ -1,13 +1,14 @@
 """Every exercise: right versions pass however they are written, every known slip gets the hint meant for it."""
 
 import functools
+import itertools
 import math
 import statistics
 
 import numpy as np
 import pytest
 
-from helpers import activations, exercises, graph
+from helpers import activations, exercises, graph, training
 from helpers.exercises import engine
 
 from . import test_exercises03 as notebook03
@@ -136,6 +137,77 @@ def returning_early(examples, w, b):
         return dw / len(examples), db / len(examples)
 
 
+def loop_descend(slope, place, rate, steps, sign=-1):
+    places = [place]
+    while len(places) <= steps:
+        place = place + sign * rate * slope(place)
+        places += [place]
+    return places
+
+
+def descend_returning_early(slope, place, rate, steps):
+    places = [place]
+    for _ in range(steps):
+        places.append(places[-1] - rate * slope(places[-1]))
+        return places
+    return places
+
+
+def measured_curvature(w, b, X):
+    """Nudge each weight and see how dw moves."""
+    Y, columns = np.zeros((1, X.shape[1])), []
+    for nudge in 1e-4 * np.eye(len(w)):
+        ahead, behind = (loop_gradients(X, Y, sigma((w + s * nudge[:, np.newaxis]).T @ X + b))[0] for s in (1, -1))
+        columns.append((ahead - behind) / 2e-4)
+    return np.hstack(columns)
+
+
+def curvature_as_list(w, b, X):
+    return measured_curvature(w, b, X).tolist()
+
+
+def loop_backward(parents, slopes, add=True, start=0.0, nodes=None):
+    gradients = [start] * (len(parents) - 1) + [1.0]
+    for i in range(len(parents) - 1, -1, -1) if nodes is None else nodes:
+        for parent, slope in zip(parents[i], slopes[i], strict=True):
+            gradients[parent] = add * gradients[parent] + slope * gradients[i]
+    return gradients
+
+
+def added_backward(parents, slopes):
+    gradients = [0.0] * (len(parents) - 1) + [1.0]
+    for i in reversed(range(len(parents))):
+        for parent, slope in zip(parents[i], slopes[i], strict=True):
+            gradients[parent] += slope + gradients[i]
+    return gradients
+
+
+def pulling_backward(parents, slopes):
+    """Every node asks those that use it."""
+    gradients = {len(parents) - 1: 1.0}
+    for i in range(len(parents) - 2, -1, -1):
+        gradients[i] = sum(
+            s * gradients[user]
+            for user in range(i + 1, len(parents))
+            for p, s in zip(parents[user], slopes[user], strict=True)
+            if p == i
+        )
+    return [gradients[i] for i in range(len(parents))]
+
+
+def paths_backward(parents, slopes):
+    """Follow every path from the result."""
+    gradients = [0.0] * len(parents)
+
+    def send(node, arriving):
+        gradients[node] += arriving
+        for parent, slope in zip(parents[node], slopes[node], strict=True):
+            send(parent, slope * arriving)
+
+    send(len(parents) - 1, 1.0)
+    return gradients
+
+
 RIGHT = {
     "01.1": [
         lambda w, b, X: w.T @ X + b,
@@ -257,9 +329,43 @@ RIGHT = {
     "02.7": [
         lambda f, m: 0 if f == m else abs(f - m) / max(abs(f), abs(m)),
         lambda f, m: abs(f - m) / max(abs(f), abs(m), 1e-12),
-        lambda f, m: np.abs(np.subtract(f, m)) / (np.maximum(np.abs(f), np.abs(m)) + 1e-10),
+        lambda f, m: np.abs(np.subtract(f, m)) / (np.maximum(np.abs(f), np.abs(m)) + 1e-13),
         lambda f, m: np.nan_to_num(np.divide(abs(f - m), max(abs(f), abs(m)))),
         lambda f, m: max(f - m, m - f) / (max(f, -f, m, -m) or 1),
+    ],
+    "01.12": [
+        loop_descend,
+        lambda slope, place, rate, steps: training.descend(slope, place, rate, steps),
+        lambda slope, place, rate, steps: list(
+            itertools.accumulate(range(steps), lambda w, _: w - rate * slope(w), initial=place)
+        ),
+        lambda slope, place, rate, steps: (
+            [place] + (RIGHT["01.12"][3](slope, place - rate * slope(place), rate, steps - 1) if steps else [])
+        ),
+        lambda slope, place, rate, steps: tuple(loop_descend(slope, place, rate, steps)),
+    ],
+    "01.13": [
+        lambda w, b, X: sigma(w.T @ X + b) * sigma(-w.T @ X - b) * X @ X.T / X.shape[1],
+        lambda w, b, X: np.einsum("jm,km,m->jk", X, X, activations.sigmoid.derivative(w.T @ X + b)[0]) / len(X.T),
+        measured_curvature,
+        curvature_as_list,
+    ],
+    "02.9": [
+        lambda x, y: (x / y, (1 / y, -x / y**2)),
+        lambda x, y: [x * y**-1, [y**-1, -x * y**-2]],
+        lambda x, y: (np.divide(x, y), tuple(engine_gradients(lambda x, y: x / y, x, y))),
+    ],
+    "02.10": [
+        loop_backward,
+        lambda parents, slopes: np.array(loop_backward(parents, slopes), dtype=float),
+        lambda parents, slopes: tuple(loop_backward(parents, slopes)),
+        pulling_backward,
+        paths_backward,
+    ],
+    "02.11": [
+        lambda f, f3, u: (3 * u * abs(f) / abs(f3)) ** (1 / 3),
+        lambda f, f3, u: np.cbrt(3 * u * np.abs(f / f3)),
+        lambda f, f3, u: math.exp(math.log(3 * u * abs(f / f3)) / 3),
     ],
     **notebook03.RIGHT,
     **notebook04.RIGHT,
@@ -486,6 +592,84 @@ SLIPS = {
         lambda f, m: abs(f - m) / max(abs(f), abs(m)),
         lambda f, m: np.divide(abs(f - m), max(abs(f), abs(m))),
         lambda f, m: abs(f - m) / max(abs(f), abs(m)) if f or m else 1.0,
+    ],
+    ("02.7", "floor"): [
+        lambda f, m: abs(f - m) / max(abs(f), abs(m), 0.3),
+        lambda f, m: abs(f - m) / max(abs(f), abs(m), 1e-5),
+        lambda f, m: 0.0 if abs(f - m) < 1e-4 else abs(f - m) / max(abs(f), abs(m)),
+    ],
+    ("01.6", "features in db"): [
+        lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(X * (A - Y)) / Y.size),
+        lambda X, Y, A: (X @ (A - Y).T / Y.size, np.mean(X * (A - Y))),
+    ],
+    ("01.12", "uphill"): [lambda *p: loop_descend(*p, sign=1)],
+    ("01.12", "no learning rate"): [lambda slope, place, rate, steps: loop_descend(slope, place, 1.0, steps)],
+    ("01.12", "felt once"): [
+        lambda slope, place, rate, steps: [place - k * rate * slope(place) for k in range(steps + 1)]
+    ],
+    ("01.12", "equal strides"): [
+        lambda slope, place, rate, steps: loop_descend(lambda w: math.copysign(1, slope(w)), place, rate, steps)
+    ],
+    ("01.12", "without the start"): [lambda *p: loop_descend(*p)[1:]],
+    ("01.12", "one step short"): [lambda *p: loop_descend(*p)[:-1], lambda *p: np.array(loop_descend(*p))[:-1]],
+    ("01.12", "one step more"): [lambda slope, place, rate, n: loop_descend(slope, place, rate, n + 1)],
+    ("01.12", "only the last"): [lambda *p: loop_descend(*p)[-1]],
+    ("01.12", "return in the loop"): [descend_returning_early],
+    ("01.12", "the steps"): [lambda *p: np.diff(loop_descend(*p))],
+    ("01.13", "slope forgotten"): [lambda w, b, X: X @ X.T / X.shape[1]],
+    ("01.13", "a for its slope"): [lambda w, b, X: (sigma(w.T @ X + b) * X) @ X.T / X.shape[1]],
+    ("01.13", "slope twice"): [
+        lambda w, b, X: X @ np.diag(activations.sigmoid.derivative(w.T @ X + b)[0] ** 2) @ X.T / X.shape[1]
+    ],
+    ("01.13", "no 1/m"): [lambda w, b, X: (activations.sigmoid.derivative(w.T @ X + b) * X) @ X.T],
+    ("01.13", "divided by features"): [
+        lambda w, b, X: (activations.sigmoid.derivative(w.T @ X + b) * X) @ X.T / len(w)
+    ],
+    ("01.13", "diagonal only"): [
+        lambda w, b, X: np.mean(activations.sigmoid.derivative(w.T @ X + b) * X**2, axis=1, keepdims=True),
+        lambda w, b, X: np.diag(np.diag(measured_curvature(w, b, X))),
+    ],
+    ("01.13", "a row per example"): [
+        lambda w, b, X: (activations.sigmoid.derivative(w.T @ X + b) * X).T @ X / X.shape[1],
+    ],
+    ("01.13", "sign"): [lambda w, b, X: -measured_curvature(w, b, X)],
+    ("02.9", "1/y twice"): [lambda x, y: (x / y, (1 / y,) * 2)],
+    ("02.9", "sign"): [lambda x, y: (x / y, (1 / y, x / (y * y)))],
+    ("02.9", "y for y²"): [lambda x, y: [x / y, [1 / y, x / -y]]],
+    ("02.9", "x lost"): [lambda x, y: (x / y, (1 / y, -(y**-2)))],
+    ("02.9", "slopes of a product"): [lambda x, y: (x / y, [y, x])],
+    ("02.9", "slopes swapped"): [lambda x, y: (x / y, (-x / y / y, 1 / y))],
+    ("02.9", "no pair"): [lambda x, y: [x / y, 1 / y, -x / y**2]],
+    ("02.9", "slopes alone"): [lambda x, y: [1 / y, -x / y**2]],
+    ("02.10", "overwritten"): [lambda parents, slopes: loop_backward(parents, slopes, add=False)],
+    ("02.10", "forwards"): [lambda parents, slopes: loop_backward(parents, slopes, nodes=range(len(parents)))],
+    ("02.10", "no start"): [lambda parents, slopes: [0.0] * len(parents)],
+    ("02.10", "all start at 1"): [lambda parents, slopes: loop_backward(parents, slopes, start=1.0)],
+    ("02.10", "slope alone"): [
+        lambda parents, slopes: [
+            float(i == len(parents) - 1)
+            + sum(s for ps, ss in zip(parents, slopes, strict=True) for p, s in zip(ps, ss, strict=True) if p == i)
+            for i in range(len(parents))
+        ],
+    ],
+    ("02.10", "gradient alone"): [lambda parents, slopes: loop_backward(parents, [[1] * len(s) for s in slopes])],
+    ("02.10", "added along the path"): [added_backward],
+    ("02.10", "backwards list"): [lambda parents, slopes: list(reversed(loop_backward(parents, slopes)))],
+    ("02.10", "inputs only"): [
+        lambda parents, slopes: [loop_backward(parents, slopes)[i] for i in range(len(parents)) if not parents[i]]
+    ],
+    ("02.11", "a factor"): [lambda f, f3, u: abs(6 * u * f / f3) ** (1 / 3)],
+    ("02.11", "square root"): [lambda f, f3, u: math.sqrt(abs(3 * u * f / f3)), lambda f, f3, u: 2 * math.sqrt(u)],
+    ("02.11", "the cube"): [lambda f, f3, u: abs(3 * u * f / f3)],
+    ("02.11", "upside down"): [lambda f, f3, u: np.cbrt(abs(3 * u * f3 / f))],
+    ("02.11", "f and f3 forgotten"): [lambda f, f3, u: np.cbrt(3 * u)],
+    ("02.11", "a root of a negative number"): [
+        lambda f, f3, u: (3 * u * f / f3) ** (1 / 3),
+        lambda f, f3, u: np.cbrt(3 * u * f / f3),
+        lambda f, f3, u: np.float64(3 * u * f / f3) ** (1 / 3),
+    ],
+    ("02.11", "the error itself"): [
+        lambda f, f3, u: (lambda e: e**2 * abs(f3) / 6 + u * abs(f) / e)(np.cbrt(3 * u * abs(f / f3)))
     ],
     **notebook03.SLIPS,
     **notebook04.SLIPS,

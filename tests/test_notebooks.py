@@ -127,6 +127,9 @@ def test_the_filled_in_notebook_passes_every_check(path):
             assert cell.outputs[0].data["text/plain"].startswith(f"✓ Exercise {found[1]}"), cell.outputs[0]
         elif "exercises.given" in cell.source:
             assert cell.outputs[0].text.endswith("we go on with your function.\n")
+    last = notebook.cells[-1]
+    if last.source.startswith("exercises.report("):
+        assert last.outputs[0].data["text/plain"].count("✓") == len(code)
 
 
 def alter(text):

@@ -89,13 +89,12 @@ class GraphDrawing:
             self._node(current, self._move(place), current is node, grads)
         for key, (x, y, room) in plan.labels.items() if slopes else ():
             self._slopes[key] = self._text(self._move((x, y)), room, style.dark(style.GREEN), 0.93)
-        parts = ["above a node: its value"]
+        parts = [("above a node: its value", style.INK)]
         if grads:
-            parts.append(f"below: gradient of {node.name or 'the result'}")
+            parts.append((f"below: gradient of {node.name or 'the result'}", style.dark(style.BLUE)))
         if slopes:
-            parts.append("on an edge: local slope")
-        legend = ax.text(2, 2, "; ".join(parts), fontsize=7.5, color=style.FAINT, va="bottom", zorder=1)
-        legend.set_in_layout(False)
+            parts.append(("on an edge: local slope", style.dark(style.GREEN)))
+        self._legend(parts, size[0])
         texts = (self._values, self._grads, self._slopes)
         self.artists = [artist for pair in self._edges.values() for artist in pair]
         self.artists += [*(text for kind in texts for text in kind.values()), *self._halos.values()]
@@ -171,6 +170,14 @@ class GraphDrawing:
             line.set_linestyle((0, (2.5, 0.8)) if chosen else "-")
         for current, halo in self._halos.items():
             halo.set_visible(current in nodes)
+
+    def _legend(self, parts, width):
+        """Write the parts below the drawing, each in the colour of the numbers that it explains."""
+        needed = sum(text_width(words + "  ", 1) for words, _ in parts)
+        font, x = min(9.5, (width - 4) / needed), 2.0
+        for words, colour in parts:
+            self._ax.text(x, 2, words, fontsize=font, color=colour, va="bottom", zorder=1).set_in_layout(False)
+            x += text_width(words + "  ", font)
 
     def _edge(self):
         line = self._add(PathPatch(Path([(0, 0)]), facecolor="none", zorder=1, capstyle="butt"))

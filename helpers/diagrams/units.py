@@ -181,20 +181,28 @@ def grid(ax, x, y, cells, colour, ghost=None, size=0.8):
 
 
 def rows_and_columns(ax):
-    """Draw the same four examples as columns (ours) and as rows (most libraries), with what that does to z."""
+    """Draw the same four examples as columns (ours) and as rows (most libraries), with what that does to z.
+
+    Example 2 is hatched in both.
+    """
     blank(_paper.axes(ax), 16, 6.2)
     named = [[f"x{feature}⁽{example}⁾" for example in "¹²³⁴"] for feature in "₁₂₃"]
     shades = ("#DCEBF5", "#F7E3D3")
     grid(ax, 0.8, 4.9, named, shades[0], size=1.1)
     grid(ax, 10.2, 5.2, list(zip(*named, strict=True)), shades[1], size=1.1)
+    for corner, size in (((1.9, 1.6), (1.1, 3.3)), ((10.2, 3.0), (3.3, 1.1))):
+        hatched = {"hatch": "////", "edgecolor": style.dark(style.GREEN), "facecolor": "none", "alpha": 0.35}
+        ax.add_patch(Rectangle(corner, *size, linewidth=0, **hatched))
+        ax.add_patch(Rectangle(corner, *size, fill=False, edgecolor=style.dark(style.GREEN), linewidth=2.5))
     ax.text(0.8, 5.7, "here: one example per column", fontsize=11, weight="bold")
     ax.text(10.2, 5.7, "most libraries: one per row", fontsize=11, weight="bold")
     ax.text(0.8, 1.05, "X is (n_x, m) = (3, 4)", fontsize=10.5)
     ax.text(0.8, 0.35, "Z = wᵀX + b is a row, (1, m)", fontsize=10.5)
-    ax.text(10.2, 0.35, "X is (4, 3);  z = X w + b is (4, 1)", fontsize=10.5)
+    ax.text(10.2, 0.35, "Xᵀ is (m, n_x) = (4, 3);  Zᵀ = Xᵀw + b, (m, 1)", fontsize=10.5)
     arrow = FancyArrowPatch((6.0, 3.3), (9.6, 3.3), arrowstyle="<|-|>", mutation_scale=16, linewidth=1.5)
     ax.add_patch(arrow)
     ax.text(7.8, 3.65, "transpose (.T)", ha="center", fontsize=10.5)
+    ax.text(7.8, 2.6, "hatched:\nexample 2", ha="center", va="center", fontsize=10, color=style.dark(style.GREEN))
 
 
 def broadcast(ax, a, b):

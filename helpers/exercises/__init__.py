@@ -4,6 +4,8 @@ from . import (  # noqa: F401 - importing them registers the exercises
     backward03,
     deep04,
     depth04,
+    descent01,
+    engine02,
     forward01,
     graphs02,
     layers03,

@@ -237,14 +237,14 @@ def _plain(result):
 
 
 def _as_array(value):
-    """Turn a list of rows into an array; leave pairs of different things as they are."""
+    """Turn a list of numbers or rows into an array; leave pairs of different things as they are."""
     if not isinstance(value, list):
         return value
     try:
         array = np.asarray(value)
     except ValueError:
         return value
-    return array if array.ndim == 2 and array.dtype.kind in "biuf" else value
+    return array if array.ndim in (1, 2) and array.dtype.kind in "biuf" else value
 
 
 def _same(a, b):
@@ -270,6 +270,8 @@ def _same(a, b):
 
 
 def _difference(probe, result, right):
+    if isinstance(result, np.ndarray) and isinstance(right, list):
+        result = result.tolist()
     given = ", ".join(map(_short, probe))
     if len(given) > 100:
         given = ", ".join(_short(value, largest=1) for value in probe)

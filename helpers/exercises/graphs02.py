@@ -1,4 +1,4 @@
-"""Exercises 02.1 to 02.8: slopes, graphs and checking gradients. Each slip is the mistake beside its hint."""
+"""Exercises 02.1 to 02.8 and 02.11: slopes, graphs and checking gradients. Each slip is the mistake beside its hint."""
 
 import math
 
@@ -236,7 +236,7 @@ central = Exercise(
     ),
 )
 
-_PAIRS = ((2.0, 2.5), (-3.0, -2.0), (0.4, -0.1), (7.0, 7.0), (0.0, 0.5), (0.5, 0.0), (0.0, 0.0))
+_PAIRS = ((2.0, 2.5), (-3.0, -2.0), (0.4, -0.1), (7.0, 7.0), (0.0, 0.5), (0.5, 0.0), (0.0, 0.0), (1e-6, 2e-6))
 
 
 def _relative(formula, measured):
@@ -249,13 +249,13 @@ relative_error = Exercise(
     "write my_relative_error(formula, measured): their distance over the larger of their sizes; 0 if both are 0.",
     _relative,
     _PAIRS,
-    "seven pairs, of either sign, with a 0 on either side and on both.",
+    "eight pairs, of either sign, tiny ones, and with a 0 on either side and on both.",
     slips(
         "absolute error: 0.01 off is much for a gradient of 0.02, little for 500. What should it be measured by?",
         lambda formula, measured: abs(formula - measured),
         "no absolute value: a negative error passes any test like error < 1e-5. Only sizes count, above and below.",
         Like(
-            _PAIRS[:-1],
+            _PAIRS[:-2],
             lambda f, m: (f - m) / max(abs(f), abs(m)),
             lambda f, m: (m - f) / max(abs(f), abs(m)),
             lambda f, m: abs(f - m) / max(f, m),
@@ -272,9 +272,47 @@ relative_error = Exercise(
             lambda f, m: (f - m) / m,
             lambda f, m: abs(f - m) / min(abs(f), abs(m)),
         ),
-        "0/0: right except where both are 0. Two zeros agree perfectly: look at that case before dividing.",
+        "floor: 1e-6 and 2e-6 differ by half of the larger, and yours sees less. Does the floor of your divisor lie "
+        "far below every derivative?",
         Like(_PAIRS[:-1], _relative),
+        "0/0: right except where both are 0. Two zeros agree perfectly: look at that case before dividing.",
+        Like(_PAIRS[:-2], _relative),
     ),
 )
 
-register(slope, bilinear, shared, arriving, neuron_backward, mean_gradients, central, relative_error)
+
+def _best_step(f, f3, u):
+    return (3 * u * abs(f / f3)) ** (1 / 3)
+
+
+_ERRORS = ((1.0, 1.0, 1e-16), (2.0, 0.5, 1e-6), (0.5, 4.0, 0.001), (3.0, -0.25, 0.002), (-2.0, 1.5, 1e-5))
+
+best_step = Exercise(
+    "02.11",
+    "write best_step(f, f3, u): the ε > 0 for which ε² |f3| / 6 + u |f| / ε is smallest.",
+    _best_step,
+    _ERRORS,
+    "the best step for five functions, of either sign, computed with different accuracies u.",
+    slips(
+        "a factor: nearly. Either the 2 from the slope of ε² is lost, or you made both errors equal: what must be 0 at "
+        "the lowest point of their sum?",
+        lambda f, f3, u: (6 * u * abs(f / f3)) ** (1 / 3),
+        "square root: one power of ε comes from the slope of ε², two more from that of 1/ε. Which root undoes ε³?",
+        lambda f, f3, u: (3 * u * abs(f / f3)) ** 0.5,
+        lambda f, f3, u: 2 * u**0.5,
+        lambda f, f3, u: u**0.5,
+        "the cube: that is ε³, not yet ε. Which operation undoes it?",
+        lambda f, f3, u: 3 * u * abs(f / f3),
+        "upside down: a function that bends more (a large f3) needs a smaller step. Does yours become smaller?",
+        lambda f, f3, u: (3 * u * abs(f3 / f)) ** (1 / 3),
+        "f and f3 forgotten: right for f = f3, as for eˣ. What happens to ε if f3 becomes eight times as large?",
+        lambda f, f3, u: (3 * u) ** (1 / 3),
+        "a root of a negative number: right where f and f3 have the same sign. Errors are sizes: where are the bars?",
+        Like(_ERRORS[:3], _best_step),
+        "the error itself: that is how small the error becomes, not the step at which it does.",
+        lambda f, f3, u: _best_step(f, f3, u) ** 2 * abs(f3) / 6 + u * abs(f) / _best_step(f, f3, u),
+    ),
+    starred=True,
+)
+
+register(slope, bilinear, shared, arriving, neuron_backward, mean_gradients, central, relative_error, best_step)

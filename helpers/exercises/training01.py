@@ -112,6 +112,13 @@ gradients = Exercise(
             lambda X, Y, A: (X @ (A - Y).T / Y.size, A - Y),
         ),
         slip(
+            "features in db",
+            "dw is right, but your db adds up over the features as well. b is multiplied by no input: is there an x in "
+            "the slope of z towards b?",
+            lambda X, Y, A: (X @ (A - Y).T / Y.size, (X @ (A - Y).T).sum() / Y.size),
+            lambda X, Y, A: (X @ (A - Y).T / Y.size, (X @ (A - Y).T / Y.size).mean()),
+        ),
+        slip(
             "dw lies down",
             "the numbers are right, but dw stands in a row. It must have the shape of w, (n_x, 1), or w - dw "
             "broadcasts to a square: X @ dZ.T, not dZ @ X.T.",
