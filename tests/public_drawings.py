@@ -188,7 +188,7 @@ def explorer(name, **good):
         return explorer
 
     def labels():
-        return seen or made(**good) and seen
+        return seen or (made(**good) and seen)
 
     def shows(result, arguments):
         assert result.picture.alt

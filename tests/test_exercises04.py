@@ -79,6 +79,11 @@ def doubled(k):
     return pieces - 1
 
 
+def best_of_means(rates, accuracies, mean=lambda accuracies: sum(accuracies) / len(accuracies)):
+    means = [mean(list(row)) for row in accuracies]
+    return rates[means.index(max(means))]
+
+
 def mean_square_kept(n_prev):
     return np.sqrt(1 / (n_prev * 0.5))
 
@@ -110,6 +115,9 @@ RIGHT = {
             classes, -1
         ),
         lambda truth, said, classes: np.eye(classes)[:, truth[0]] @ np.eye(classes)[said[0]],
+        lambda truth, said, classes: [
+            [int(((truth == i) & (said == j)).sum()) for j in range(classes)] for i in range(classes)
+        ],
     ],
     "04.7": [lambda k: 2**k - 1, doubled, lambda k: sum(2**i for i in range(k))],
     "04.8": [
@@ -118,6 +126,15 @@ RIGHT = {
         lambda n: [[1 if k % 2 == 0 else -1 for k in range(n)]],
     ],
     "04.9": [lambda n_prev: (2 / n_prev) ** 0.5, lambda n_prev: np.sqrt(2.0 / n_prev), mean_square_kept],
+    "04.10": [
+        lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g.derivative(Z),
+        lambda dZ_next, W_next, Z, g: g.derivative(Z) * np.einsum("ji,jk->ik", W_next, dZ_next),
+    ],
+    "04.11": [best_of_means],
+    "04.12": [
+        lambda parts, sizes: np.average(parts, axis=0, weights=sizes),
+        lambda parts, sizes: sum(np.array(k) / sum(sizes) * dW for dW, k in zip(parts, sizes, strict=True)),
+    ],
 }
 
 SLIPS = {
@@ -271,6 +288,43 @@ SLIPS = {
     ],
     ("04.9", "a half"): [lambda n_prev: math.sqrt(1 / (8 * n_prev)), lambda n_prev: (0.5 / n_prev) ** 0.5],
     ("04.9", "fixed"): [lambda n_prev: 0.01],
+    ("04.10", "slope forgotten"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next)],
+    ("04.10", "slope at A"): [
+        lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g.derivative(g(Z)),
+    ],
+    ("04.10", "value for slope"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g(Z)],
+    ("04.10", "W not transposed"): [lambda dZ_next, W_next, Z, g: np.dot(W_next, dZ_next) * g.derivative(Z)],
+    ("04.10", "element-wise"): [lambda dZ_next, W_next, Z, g: W_next.T * dZ_next * g.derivative(Z)],
+    ("04.10", "slope too early"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next * g.derivative(Z))],
+    ("04.10", "1/m again"): [
+        lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g.derivative(Z) / dZ_next.shape[1],
+    ],
+    ("04.11", "best single run"): [
+        lambda rates, accuracies: best_of_means(rates, accuracies, max),
+        lambda rates, accuracies: rates[np.argmax(accuracies) // accuracies.shape[1]],
+    ],
+    ("04.11", "wrong axis"): [
+        lambda rates, accuracies: rates[min(int(np.mean(accuracies, 0).argmax()), len(rates) - 1)],
+    ],
+    ("04.11", "worst chosen"): [
+        lambda rates, accuracies: best_of_means(rates, accuracies, lambda row: -np.mean(row)),
+    ],
+    ("04.11", "place for rate"): [lambda rates, accuracies: rates.index(best_of_means(rates, accuracies))],
+    ("04.11", "accuracy returned"): [lambda rates, accuracies: max(np.mean(row) for row in accuracies)],
+    ("04.11", "one seed only"): [
+        lambda rates, accuracies: best_of_means(rates, accuracies, lambda row: row[0]),
+        lambda rates, accuracies: best_of_means(rates, accuracies, lambda row: row[-1]),
+    ],
+    ("04.12", "plain mean"): [lambda parts, sizes: sum(parts) / len(parts)],
+    ("04.12", "sum"): [lambda parts, sizes: sum(parts)],
+    ("04.12", "not divided"): [lambda parts, sizes: np.average(parts, axis=0, weights=sizes) * sum(sizes)],
+    ("04.12", "divided by batches"): [
+        lambda parts, sizes: np.average(parts, axis=0, weights=sizes) * sum(sizes) / len(parts),
+    ],
+    ("04.12", "weights upside down"): [
+        lambda parts, sizes: sum(np.divide(dW, k) for dW, k in zip(parts, sizes, strict=True)),
+        lambda parts, sizes: sum(np.divide(dW, k) for dW, k in zip(parts, sizes, strict=True)) / sum(sizes),
+    ],
 }
 
 

@@ -9,6 +9,7 @@ from . import (  # noqa: F401 - importing them registers the exercises
     forward01,
     graphs02,
     layers03,
+    steps04,
     training01,
     units03,
 )

@@ -92,6 +92,7 @@ confusion = Exercise(
         "accuracy: that is the share of right answers, one number. Who is taken for whom?",
         lambda truth, said, classes: np.mean(truth == said),
     ),
+    exact_shape=True,
 )
 
 units_needed = Exercise(

@@ -1,0 +1,108 @@
+"""Exercises 04.10 to 04.12: one step back, the best of a sweep, batches and the whole. Each slip is beside its hint."""
+
+import numpy as np
+
+from .. import activations
+from .engine import Exercise, register
+from .layers03 import grid
+from .slips import slips
+
+_STEPS = (
+    (grid(2, 4), grid(2, 3, seed=4), grid(3, 4, seed=5) / 2, activations.tanh),
+    (grid(3, 3, seed=6), grid(3, 3, seed=7), grid(3, 3, seed=8), activations.swish),
+    (grid(1, 2, seed=9), grid(1, 2, seed=10), grid(2, 2, seed=11), activations.sigmoid),
+)
+
+step_back = Exercise(
+    "04.10",
+    "write step_back(dZ_next, W_next, Z, g), which returns the dZ of the layer before.",
+    lambda dZ_next, W_next, Z, g: W_next.T @ dZ_next * g.derivative(Z),
+    _STEPS,
+    "one step back through tanh, swish and sigmoid layers.",
+    slips(
+        "slope forgotten: that is dA. What is multiplied on the edge from Z to A?",
+        lambda dZ_next, W_next, Z, g: W_next.T @ dZ_next,
+        "slope at A: the slope is wanted at Z, before g has acted. What do you hand to g.derivative?",
+        lambda dZ_next, W_next, Z, g: W_next.T @ dZ_next * g.derivative(g(Z)),
+        "value for slope: you multiply by g(Z). What goes back over an edge is its slope.",
+        lambda dZ_next, W_next, Z, g: W_next.T @ dZ_next * g(Z),
+        "W not transposed: W leads from this layer to the next. On the way back, which way must it be turned?",
+        lambda dZ_next, W_next, Z, g: W_next @ dZ_next * g.derivative(Z),
+        "element-wise: each unit hears from every unit that it fed, and adds. Which operator adds?",
+        lambda dZ_next, W_next, Z, g: W_next.T * dZ_next * g.derivative(Z),
+        "slope too early: first back through W, then through g. Put the slope behind the matrix product.",
+        lambda dZ_next, W_next, Z, g: W_next.T @ (dZ_next * g.derivative(Z)),
+        "1/m again: the 1/m is inside dZ_next already. Is a plain product enough?",
+        lambda dZ_next, W_next, Z, g: W_next.T @ dZ_next * g.derivative(Z) / Z.shape[1],
+    ),
+    exact_shape=True,
+)
+
+
+_SWEEPS = (
+    ([0.1, 0.3], np.array([[0.95, 0.94], [0.97, 0.60]])),
+    ([0.01, 0.03, 0.1], np.array([[0.5, 0.8, 0.95], [0.9, 0.7, 0.75], [0.2, 0.4, 0.3]])),
+    ([0.3, 1.0, 3.0], np.array([[0.7, 0.9, 0.1], [0.8, 0.7, 0.75], [0.85, 0.1, 0.1]])),
+)
+
+
+def _best(judge, choose=np.argmax):
+    """Return best_rate, with another way to judge the accuracies of a rate."""
+    return lambda rates, accuracies: rates[choose(judge(accuracies))]
+
+
+best_rate = Exercise(
+    "04.11",
+    "write best_rate(rates, accuracies): the learning rate with the highest mean accuracy over its seeds.",
+    _best(lambda accuracies: accuracies.mean(axis=1)),
+    _SWEEPS,
+    "three sweeps of two or three rates, each with one lucky seed.",
+    slips(
+        "best single run: you take the one best run, and that is an anecdote. Which rate is best on the mean of its "
+        "seeds?",
+        _best(lambda accuracies: accuracies.max(axis=1)),
+        "wrong axis: that is the mean over the rates, one for each seed. Along which axis do the seeds lie?",
+        lambda rates, accuracies: rates[np.argmax(accuracies.mean(axis=0)) % len(rates)],
+        "worst chosen: that rate has the lowest mean. An accuracy is better the larger it is.",
+        _best(lambda accuracies: accuracies.mean(axis=1), np.argmin),
+        "place for rate: that is the number of the row. Which rate belongs to it?",
+        lambda rates, accuracies: np.argmax(accuracies.mean(axis=1)),
+        "accuracy returned: that is how good it is. Which rate is it?",
+        lambda rates, accuracies: accuracies.mean(axis=1).max(),
+        "one seed only: you look at one seed. What do the others say?",
+        _best(lambda accuracies: accuracies[:, 0]),
+        _best(lambda accuracies: accuracies[:, -1]),
+    ),
+)
+
+_PARTS = (
+    ([grid(2, 3), grid(2, 3, seed=4)], [10, 10]),
+    ([grid(2, 3, seed=5), grid(2, 3, seed=6), grid(2, 3, seed=7)], [3, 3, 1]),
+    ([grid(1, 1, seed=8), grid(1, 1, seed=9)], [5, 2]),
+)
+
+full_gradient = Exercise(
+    "04.12",
+    "write full_gradient(parts, sizes): the gradient over all examples, from those of the batches.",
+    lambda parts, sizes: sum(k * dW for dW, k in zip(parts, sizes, strict=True)) / sum(sizes),
+    _PARTS,
+    "equal batches, a small last batch, and a single weight.",
+    slips(
+        "plain mean: right for equal batches. But an example in a small last batch would count more than the others: "
+        "how do you weigh the parts?",
+        lambda parts, sizes: np.mean(parts, axis=0),
+        "sum: gradients of batches are means. Does the mean of a whole grow with the number of its parts?",
+        lambda parts, sizes: np.sum(parts, axis=0),
+        "not divided: that is the sum over all examples. The gradient is the mean: by what must you divide?",
+        lambda parts, sizes: sum(k * dW for dW, k in zip(parts, sizes, strict=True)),
+        "divided by batches: the sum over all examples is right. How many examples are there in it?",
+        lambda parts, sizes: sum(k * dW for dW, k in zip(parts, sizes, strict=True)) / len(sizes),
+        "weights upside down: you divide by the size of a batch. Its gradient has been divided by that already: which "
+        "way do you get the sum back?",
+        lambda parts, sizes: sum(dW / k for dW, k in zip(parts, sizes, strict=True)) / sum(sizes),
+        lambda parts, sizes: sum(dW / k for dW, k in zip(parts, sizes, strict=True)),
+    ),
+    starred=True,
+)
+
+register(step_back, best_rate, full_gradient)
