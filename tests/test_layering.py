@@ -58,7 +58,7 @@ def test_outside_imports_are_those_the_layer_may_have(path):
     if unit(path) in DRAWS:
         allowed |= {"matplotlib", "PIL"}
     if unit(path) == "widgets":
-        allowed |= {"matplotlib", "PIL", "ipywidgets", "anywidget"}
+        allowed |= {"matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets"}
     if unit(path) == "handout":
         allowed |= {
             "argparse",

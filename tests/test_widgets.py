@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from helpers import data, neuron, widgets
-from helpers.widgets import descent_explorer, line_explorer, one_neuron_explorer
+from helpers.widgets import controls, descent_explorer, line_explorer, one_neuron_explorer
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 MAKERS = {name: getattr(widgets, name) for name in ("one_neuron", "descent", "line", "graph", "stepper")}
@@ -86,13 +86,13 @@ def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words(name):
     assert f'<img alt="{explorer.alt}"' in bundle["text/html"]
     assert bundle["image/png"].startswith("iVBOR")
     for control in explorer.controls.values():
-        assert control.description in bundle["text/html"]
+        assert controls.told(control) in bundle["text/html"]
 
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_the_picture_is_one_image_with_its_alternative_text(name):
     explorer = READ_ONLY[name]
-    _, caption, image = explorer.widget.children
+    caption, image = explorer.widget.children[1], explorer.widget.children[-1]
     assert image.value.count("<img") == 1
     assert f'alt="{explorer.alt}"' in image.value
     assert 'role="status"' in caption.value
@@ -215,7 +215,7 @@ def test_time_travel_moves_through_one_run():
     assert "cost 0.6931" in explorer.caption
     assert "no line yet" in explorer.caption
     explorer.controls["moment"].value = 100
-    assert "Epoch 2000" in explorer.caption
+    assert "Epoch 2,000" in explorer.caption
     points = data.line(200, 0.0, rng=np.random.default_rng(1))
     run = neuron.train(points.X, points.Y, 0.1, 2000)
     assert f"cost {neuron.cost(run.w, run.b, points.X, points.Y):.4f}" in explorer.caption

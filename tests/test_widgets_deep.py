@@ -436,9 +436,9 @@ def test_as_many_sliders_are_seen_as_there_are_layers(explorer):
 
 
 def test_every_control_has_a_readable_label(explorer):
-    for name, control in explorer.controls.items():
+    for control in explorer.controls.values():
         assert 3 < len(control.description) <= 16
-        assert control.style.description_width == ("32px" if name[1:].isdigit() else "110px")
+        assert control.style.description_width == "110px"
     top = explorer.widget.children[0]
     inside = [inner for child in top.children for inner in getattr(child, "children", [child])]
     assert set(explorer.controls.values()) | set(explorer.buttons.values()) <= set(inside)
@@ -450,7 +450,7 @@ def test_the_stored_picture_is_the_end_of_the_run(explorer):
     assert bundle["text/plain"] != explorer.alt
     assert f'<img alt="{bundle["text/plain"]}"' in bundle["text/html"]
     assert "Trained for 10 epochs" in bundle["text/html"]
-    assert "n[2] 3, activation tanh" in bundle["text/html"]
+    assert "n[2] 3 · activation g tanh" in bundle["text/html"]
     assert "n[3]" not in bundle["text/html"]
     assert bundle["image/png"].startswith("iVBOR")
     assert "Not trained yet" in explorer.caption
@@ -484,7 +484,7 @@ def test_many_pictures_take_no_more_memory(explorer):
         ({"units": ()}, "units: expected one to 6 hidden layers, got 0"),
         ({"units": [4] * 7}, "units: expected one to 6 hidden layers, got 7"),
         ({"units": (4, 65)}, r"units\[1\]: expected an integer >= 1 and <= 64, got 65"),
-        ({"activation": "softmax"}, "activation: expected one of tanh"),
+        ({"activation": "softmax"}, "activation g: expected one of tanh"),
         ({"scale": 0.5}, "initial scale: expected one of 0.01, xavier, he, got 0.5"),
         ({"learning_rate": 0.15}, "learning rate α: expected one of"),
         ({"batch_size": 7}, "batch size: expected one of"),

@@ -121,7 +121,7 @@ def test_one_change_makes_one_picture(explorer):
 
 def test_an_empty_sheet_says_that_it_is_empty(explorer):
     explorer.sheet.value = cells(THREE)
-    button = next(child for child in explorer.widget.children[0].children if child.description == "Empty sheet")
+    (button,) = explorer.widget.children[0].children[-1].children
     for start in (5, 0):
         explorer.controls["pick"].value = start
         explorer.sheet.value = cells(THREE)

@@ -161,7 +161,7 @@ def test_time_travel_does_not_train_again():
     explorer.controls["moment"].value = 0
     assert "<b>Epoch 0</b>: cost 0.69" in explorer.caption
     explorer.controls["moment"].value = 100
-    assert "<b>Epoch 1000</b>: cost 0.20, 93 % of 400 points right" in explorer.caption
+    assert "<b>Epoch 1,000</b>: cost 0.20, 93 % of 400 points right" in explorer.caption
 
 
 def test_the_words_hold_on_any_machine():

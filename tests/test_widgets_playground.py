@@ -588,7 +588,7 @@ def test_bad_own_data_are_refused_at_the_door(X, Y, words):
     ("start", "words"),
     [
         ({"data": "flowers"}, "data set: expected one of flower, moons, circles, xor, spirals, got 'flowers'"),
-        ({"activation": "softmax"}, "activation: expected one of tanh"),
+        ({"activation": "softmax"}, "activation g: expected one of tanh"),
         ({"units": 21}, "hidden units: expected a number from 1 to 20, got 21"),
         ({"scale": 0.02}, r"initial scale: expected one of 0.0, 0.01"),
         ({"against": {"rate": 1}}, "against: expected settings among data, noise, .*, got 'rate'"),

@@ -152,7 +152,7 @@ def clinic(patient=1, moment=100, beside=False):
     -----
     Notebook 03, section 9. Choose a diagnosis, commit, and see what was found and what one changed setting did.
     """
-    people = [(f"patient {number}", number) for number in range(1, len(PATIENTS) + 1)]
+    people = [(f"{number}", number) for number in range(1, len(PATIENTS) + 1)]
     panel = {
         "patient": controls.choice("patient", people, patient),
         "moment": controls.whole("time travel", moment, 0, 100),

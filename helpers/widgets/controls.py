@@ -1,4 +1,4 @@
-"""The controls that explorers are made of, all with the same widths and fully readable labels.
+"""The controls that explorers are made of, all with labels of one width, fully readable.
 
 A value to start with that a control cannot show is a ValueError, not silently another value.
 """
@@ -11,21 +11,20 @@ import ipywidgets
 from .. import _doors, _paper
 
 _STYLE = {"description_width": "110px"}
-_LAYOUT = {"width": "400px", "margin": "2px 14px 2px 0"}
 
 
 def slider(label, value, low, high, step, shown=".2f"):
     """Return a slider over real numbers."""
     _within(label, value, low, high)
     return ipywidgets.FloatSlider(
-        value, min=low, max=high, step=step, description=label, readout_format=shown, style=_STYLE, layout=_LAYOUT
+        value, min=low, max=high, step=step, description=label, readout_format=shown, style=_STYLE
     )
 
 
 def whole(label, value, low, high, step=1):
     """Return a slider over whole numbers."""
     _within(label, value, low, high, whole=True)
-    return ipywidgets.IntSlider(value, min=low, max=high, step=step, description=label, style=_STYLE, layout=_LAYOUT)
+    return ipywidgets.IntSlider(value, min=low, max=high, step=step, description=label, style=_STYLE)
 
 
 def powers(label, value, low, high, within=(1, 1.5, 2, 3, 4, 5, 7)):
@@ -33,19 +32,30 @@ def powers(label, value, low, high, within=(1, 1.5, 2, 3, 4, 5, 7)):
     numbers = [factor * 10.0**decade for decade in range(low, high) for factor in within] + [10.0**high]
     options = [(f"{number:,.10g}", float(f"{number:.3g}")) for number in numbers]
     _among(label, value, options)
-    made = ipywidgets.SelectionSlider(options=options, value=value, description=label, style=_STYLE, layout=_LAYOUT)
+    made = ipywidgets.SelectionSlider(options=options, value=value, description=label, style=_STYLE)
     return made.add_class("only-steps")  # its number looks as if one could type there; see names.py
 
 
 def choice(label, options, value):
     """Return a drop-down list; the options are (text, value) pairs."""
     _among(label, value, options)
-    return ipywidgets.Dropdown(options=options, value=value, description=label, style=_STYLE, layout=_LAYOUT)
+    return ipywidgets.Dropdown(options=options, value=value, description=label, style=_STYLE)
 
 
 def switch(label, value=False):
     """Return a check box with its label beside it."""
-    return ipywidgets.Checkbox(_paper.truth(value, label), description=label, indent=False, layout=_LAYOUT)
+    return ipywidgets.Checkbox(_paper.truth(value, label), description=label, style=_STYLE)
+
+
+def told(control):
+    """Say in words what a control is set to, as "test points 50 %"; nothing for a switch that is off."""
+    value = getattr(control, "label", control.value)
+    if isinstance(value, bool):
+        return control.description if value else ""
+    if hasattr(control, "readout_format"):
+        value = f"{value:{control.readout_format}}".replace("-", "−")
+    name, _, unit = control.description.partition(" [")
+    return f"{name} {value} {unit.rstrip(']')}".strip()
 
 
 def _within(label, value, low, high, whole=False):

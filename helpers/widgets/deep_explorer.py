@@ -7,7 +7,8 @@ from functools import lru_cache
 import ipywidgets
 
 from .. import _doors
-from . import controls
+from . import controls, frame
+from .activations_words import KINDS
 from .deep_training import Training, look
 from .deep_view import DeepScene
 from .deep_words import NAMES
@@ -52,14 +53,11 @@ class DeepExplorer(Explorer):
         }
         for name, act in (("train", self.start), ("stop", self.stop), ("reset", self.reset)):
             self.buttons[name].on_click(lambda _, act=act: act())
-        super().__init__(panel, compute, DeepScene())
-        row = ipywidgets.Layout(width="100%", flex_flow="row wrap")
+        super().__init__(panel, compute, DeepScene(), extra=[*self.buttons.values()])
         units = [panel[f"n{i + 1}"] for i in range(DEPTH)]
-        data_set, layers, *others = [control for control in panel.values() if control not in units]
-        rows = ipywidgets.Box(units, layout=row), ipywidgets.Box([*self.buttons.values()], layout=row)
+        data_set, layers, activation, *others = [control for control in panel.values() if control not in units]
         top = self.widget.children[0]
-        top.children = [data_set, layers, rows[0], *others, rows[1], *top.children[len(panel) :]]
-        top.layout.max_width = "850px"  # two controls side by side
+        top.children = [data_set, layers, activation, frame.grid(units, three=True), *others, top.children[-1]]
         layers.observe(self._fit, "value")
         self._fit()
 
@@ -132,10 +130,7 @@ class DeepExplorer(Explorer):
         fresh = Training(**self.settings)
         seen = compute(**self.settings) if fresh.seconds < _AFFORDABLE else look(fresh, "start")
         bundle = self._scene.picture(seen, "png")._repr_mimebundle_()
-        used = [control for control in self.controls.values() if control.layout.display != "none"]
-        moved = ", ".join(f"{control.description} {getattr(control, 'label', control.value)}" for control in used)
-        note = f"<p><em>Run this cell to design a network of your own. Shown here: {html.escape(moved)}.</em></p>"
-        bundle["text/html"] = f"<div>{self._scene.caption(seen)}</div>{bundle['text/html']}{note}"
+        bundle["text/html"] = f"<div>{self._scene.caption(seen)}</div>{bundle['text/html']}{self._note()}"
         return {VIEW: self.widget._repr_mimebundle_()[VIEW], **bundle}
 
 
@@ -194,13 +189,11 @@ def deep(
         "dataset": controls.choice("data set", [(text, name) for name, text in NAMES.items()], dataset),
         "layers": controls.whole("hidden layers", len(units), 1, DEPTH),
         **{f"n{i}": controls.whole(f"n[{i}]", n, 1, WIDTH) for i, n in enumerate(widths, start=1)},
-        "activation": controls.choice("activation", [(name, name) for name in _HIDDEN], activation),
+        "activation": controls.choice("activation g", [(KINDS[name].text, name) for name in _HIDDEN], activation),
         "scale": controls.choice("initial scale", _SCALES, scale),
         "learning_rate": controls.powers("learning rate α", learning_rate, -3, 2, within=(1, 2, 3, 5)),
         "batch_size": controls.choice("batch size", _BATCHES, batch_size or 0),
         "epochs": controls.powers("epochs", epochs, 0, 4, within=(1, 2, 5)),
         "seed": controls.whole("seed", seed, 1, 20),
     }
-    for i in range(1, DEPTH + 1):
-        panel[f"n{i}"].style, panel[f"n{i}"].layout.width = {"description_width": "32px"}, "193px"
     return DeepExplorer(panel)

@@ -134,8 +134,9 @@ class DigitExplorer(Explorer):
         super().__init__(panel, partial(compute, layers, examples), _Scene(examples.class_names), extra=(clear,))
         self.sheet.observe(self._redraw, "value")
         side_by_side = ipywidgets.Layout(display="flex", flex_flow="row wrap", align_items="center")
-        top, caption, image = self.widget.children
-        self.widget.children = [top, caption, ipywidgets.Box([self.sheet, image], layout=side_by_side)]
+        self._image.layout = {"flex": "1 1 400px", "min_width": "0"}
+        both = ipywidgets.Box([self.sheet, self._image], layout=side_by_side)
+        self.widget.children = [both if child is self._image else child for child in self.widget.children]
 
     @property
     def settings(self):

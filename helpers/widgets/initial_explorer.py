@@ -195,7 +195,7 @@ class _Scene(Scene):
                 name.set_position(np.clip(middle + 0.07 * reach * way, -0.93 * reach, 0.93 * reach))
 
     def caption(self, result):
-        return f"<b>Epoch {result.epoch}</b>: {initial_words.now(result)}<br>{initial_words.whole(result.trained)}"
+        return f"<b>Epoch {result.epoch:,}</b>: {initial_words.now(result)}<br>{initial_words.whole(result.trained)}"
 
     def describe(self, result):
         trained = result.trained
@@ -203,7 +203,7 @@ class _Scene(Scene):
         return (
             f"{trained.weights.shape[1]} {initial_words.SHOWN[trained.g]} units on the flower ({M} points), initial "
             f"weights: {start}. Their weights as arrows, a histogram of their outputs, cost and accuracy over "
-            f"{EPOCHS:,} epochs. Epoch {result.epoch}: {initial_words.now(result)} {initial_words.whole(trained)}"
+            f"{EPOCHS:,} epochs. Epoch {result.epoch:,}: {initial_words.now(result)} {initial_words.whole(trained)}"
         )
 
 
@@ -254,9 +254,9 @@ def initial(scale=0.01, g="tanh", hidden=4, seed=1, moment=100):
     Notebook 03, section 6. 1,000 epochs at learning rate 1.2 on 400 points; `moment` only travels through them.
     """
     panel = {
-        "scale": controls.choice("initial weights", list(_SCALES.items()), scale),
-        "g": controls.choice("activation g", [(text, name) for name, text in initial_words.SHOWN.items()], g),
         "hidden": controls.whole("hidden units", hidden, 2, MOST),
+        "g": controls.choice("activation g", [(text, name) for name, text in initial_words.SHOWN.items()], g),
+        "scale": controls.choice("initial weights", list(_SCALES.items()), scale),
         "seed": controls.whole("seed", seed, 1, 20),
         "moment": controls.whole("time travel", moment, 0, 100),
     }

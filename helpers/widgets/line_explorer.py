@@ -113,7 +113,7 @@ class _Scene(Scene):
             cloud.set_data(*trained.points.X[:, trained.points.Y[0] == label])
         _, w, b = trained.run.snapshots[i]
         self.line.set_data(*plots.line_in_box(w, b, _X_LIMITS, _Y_LIMITS))
-        self.note.set_text(f"epoch {result.epoch}" + ("" if w.any() else ": w = 0, no line yet"))
+        self.note.set_text(f"epoch {result.epoch:,}" + ("" if w.any() else ": w = 0, no line yet"))
         share = 100 * trained.epochs / max(trained.epochs[-1], 1)
         cost, right = trained.costs[i], 100 * trained.accuracy[i]
         texts = (f"training points: J = {cost:.3f}", f"{FRESH:,} fresh points: {right:.1f} % right")
@@ -127,8 +127,8 @@ class _Scene(Scene):
     def caption(self, result):
         trained, i = result.trained, result.index
         return (
-            f"<b>Epoch {result.epoch}</b>: cost {trained.costs[i]:.4f} on {trained.points.X.shape[1]} training points, "
-            f"<b>{100 * trained.accuracy[i]:.1f} %</b> of {FRESH:,} fresh points right; "
+            f"<b>Epoch {result.epoch:,}</b>: cost {trained.costs[i]:.4f} on {trained.points.X.shape[1]} training "
+            f"points, <b>{100 * trained.accuracy[i]:.1f} %</b> of {FRESH:,} fresh points right; "
             f"{equation(*trained.run.snapshots[i][1:])}.<br>The whole run: {_explain(trained)}"
         )
 
@@ -136,7 +136,7 @@ class _Scene(Scene):
         trained, i = result.trained, result.index
         return (
             f"One neuron on {trained.points.X.shape[1]} points above and below a line, learning rate "
-            f"{result.learning_rate:,.10g}, epoch {result.epoch}: cost {trained.costs[i]:.3f}, "
+            f"{result.learning_rate:,.10g}, epoch {result.epoch:,}: cost {trained.costs[i]:.3f}, "
             f"{100 * trained.accuracy[i]:.1f} % of {FRESH:,} fresh points right; "
             f"{equation(*trained.run.snapshots[i][1:])}. The whole run: {_explain(trained)}"
         )
@@ -178,10 +178,10 @@ def line(learning_rate=0.1, m=200, overlap=0.0, epochs=2000, seed=1, moment=100)
     Notebook 01, section 8. Every change trains again from the same start; `moment` only travels through the run.
     """
     panel = {
-        "learning_rate": controls.powers("learning rate α", learning_rate, -3, 3),
-        "epochs": controls.powers("epochs", epochs, 0, 4, within=(1, 2, 5)),
         "m": controls.whole("points m", m, 10, 1000, 10),
         "overlap": controls.slider("overlap noise", overlap, 0, 4, 0.1, ".1f"),
+        "learning_rate": controls.powers("learning rate α", learning_rate, -3, 3),
+        "epochs": controls.powers("epochs", epochs, 0, 4, within=(1, 2, 5)),
         "seed": controls.whole("other points", seed, 1, 20),
         "moment": controls.whole("time travel", moment, 0, 100),
     }

@@ -11,9 +11,12 @@ import ipywidgets
 from PIL import Image
 
 from .. import style
+from . import frame
+from .controls import told
 from .names import Names
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+_TWO_COLUMNS = 6  # controls at most; more of them stand in three
 
 
 class Scene:
@@ -102,10 +105,8 @@ class Explorer:
         self.message = ""
         self._compute, self._scene = compute, scene
         self._image, self._caption = ipywidgets.HTML(), ipywidgets.HTML()
-        panel = ipywidgets.Box(
-            [*self.controls.values(), *extra, Names()], layout=ipywidgets.Layout(display="flex", flex_flow="row wrap")
-        )
-        self.widget = ipywidgets.VBox([panel, self._caption, self._image])
+        panel = frame.grid(self.controls.values(), extra, three=len(self.controls) > _TWO_COLUMNS)
+        self.widget = frame.card([panel, self._caption, Names(), self._image], text=self._caption)
         self._show()
         for control in self.controls.values():
             control.observe(self._redraw, "value")
@@ -145,7 +146,11 @@ class Explorer:
     def _repr_mimebundle_(self, include=None, exclude=None):
         still = self._scene.picture(self._compute(**self.settings), "png")
         bundle = still._repr_mimebundle_()
-        moved = ", ".join(f"{c.description or name} {c.value}" for name, c in self.controls.items())
-        note = f"<p><em>Run this cell to move its controls. Shown here: {html.escape(moved)}.</em></p>"
-        bundle["text/html"] = self.caption + bundle["text/html"] + note
+        bundle["text/html"] = self.caption + bundle["text/html"] + self._note()
         return {VIEW: self.widget._repr_mimebundle_()[VIEW], **bundle}
+
+    def _note(self):
+        """Return what a reader without a kernel should know: that the picture can move, and what it shows."""
+        shown = [told(control) for control in self.controls.values() if control.layout.display != "none"]
+        settings = html.escape(" · ".join(filter(None, shown)))
+        return f"<p><em>Run this cell to move its controls. Here they stand at:</em> {settings}</p>"

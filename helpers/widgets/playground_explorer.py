@@ -8,12 +8,11 @@ import ipywidgets
 from .. import _paper
 from . import controls
 from . import playground_runs as runs
+from .activations_words import KINDS
 from .live import Explorer
 from .playground_looks import Result, look
 from .playground_view import PlaygroundScene
 from .playground_words import code
-
-_BUTTON = {"width": "140px"}
 
 
 class Playground(Explorer):
@@ -33,13 +32,11 @@ class Playground(Explorer):
         moment = panel["moment"]
         play = ipywidgets.Play(min=0, max=100, step=2, interval=100, value=moment.value, show_repeat=False)
         ipywidgets.jslink((play, "value"), (moment, "value"))
-        super().__init__(panel, self._train_and_look, PlaygroundScene(), extra=(play,))
+        buttons = [panel[name] for name in ("compare", "show_code")]
+        super().__init__(panel, self._train_and_look, PlaygroundScene(), extra=buttons)
         box = self.widget.children[0]
-        after = box.children.index(moment) + 1
-        rest = [child for child in box.children[after:] if child is not play]
-        box.children = (*box.children[:after], play, *rest)
+        box.children = [*(child for child in box.children[:-1] if child not in buttons), play, box.children[-1]]
         self.widget.children = (*self.widget.children, self._lines)
-        self._caption.layout.min_height = "60px"  # so that a longer caption seldom moves the picture
 
     def _train_and_look(self, moment, compare, show_code, **settings):
         now = _settings(settings)
@@ -78,7 +75,9 @@ def _panel(own, data, noise, test_share, units, activation, scale, learning_rate
         "noise": controls.slider("noise", noise, 0, 0.5, 0.05),
         "test_share": controls.whole("test points [%]", test_share, 10, 90, 10),
         "units": controls.whole("hidden units", units, 1, 20),
-        "activation": controls.choice("activation", [(name, name) for name in runs.ACTIVATIONS], activation),
+        "activation": controls.choice(
+            "activation g", [(KINDS[name].text, name) for name in runs.ACTIVATIONS], activation
+        ),
         "scale": controls.choice("initial scale", [(str(s), s) for s in runs.SCALES], scale),
         "learning_rate": controls.powers("learning rate α", learning_rate, -3, 2, (1, 1.2, 1.5, 2, 3, 5, 7)),
         "epochs": controls.powers("epochs", epochs, 0, 4, (1, 2, 5)),
@@ -157,11 +156,7 @@ def playground(
             raise ValueError(f"against: expected settings among {', '.join(start)}, got {unknown[0]!r}")
         frozen = _settings({name: control.value for name, control in _panel(own, **start | against).items()})
     panel = _panel(own, **start)
-    panel["moment"] = controls.whole("time travel", moment, 0, 100)
-    for control in panel.values():
-        control.layout = {"flex": "1 1 270px", "max_width": "370px", "margin": "2px 8px 2px 0"}
-    panel["compare"] = ipywidgets.ToggleButton(against is not None, description="compare A and B", layout=_BUTTON)
-    panel["show_code"] = ipywidgets.ToggleButton(
-        _paper.truth(show_code, "show_code"), description="show the code", layout=_BUTTON
-    )
+    panel["moment"] = controls.whole("time travel", moment, 0, 100).add_class("explorer-wide")
+    panel["compare"] = ipywidgets.ToggleButton(against is not None, description="compare A and B")
+    panel["show_code"] = ipywidgets.ToggleButton(_paper.truth(show_code, "show_code"), description="show the code")
     return Playground(panel, own, frozen)

@@ -10,6 +10,7 @@ import ipywidgets
 import numpy as np
 
 from .. import _doors, _paper, style
+from . import frame
 from .live import VIEW
 from .names import Names
 
@@ -23,10 +24,8 @@ class _Commitment:
         self.entry = entry
         self.button = ipywidgets.Button(description="Commit and reveal", button_style="primary")
         self.answer = ipywidgets.HTML()
-        self.widget = ipywidgets.VBox(
-            [ipywidgets.HTML(f"<b>{html.escape(question)}</b>"), entry, self.button, self.answer, Names()],
-            layout=ipywidgets.Layout(border="1px solid #8a8a8a", padding="8px 12px"),
-        )
+        asked = ipywidgets.HTML(f"<b>{html.escape(question)}</b>")
+        self.widget = frame.card([asked, entry, self.button, self.answer, Names()], text=asked)
         self.button.on_click(self._reveal)
 
     def _reveal(self, _=None):
