@@ -1,0 +1,195 @@
+"""Milliseconds from a key press on a slider to new pixels, in a real JupyterLab and Chromium.
+
+Run with `python -m tests.benchmarks.latency`. Beside each explorer stands a plain `ipywidgets.interactive_output` that
+does the same work: the same computation, drawn as the same picture on a fresh matplotlib figure, saved as PNG. Both are
+measured in the same run, by turns. Then sliders are dragged with the mouse for a second.
+"""
+
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import numpy as np
+
+from helpers import widgets
+
+from ..browser.lab import Sheet, launch, serve
+
+PRESSES, PAUSE = 30, 150  # and milliseconds between two
+DRAG, STEPS, REACH = 1.0, 60, 55  # seconds, moves of the mouse and pixels
+
+_SETUP = """import io
+
+import ipywidgets
+from IPython.display import Image, display
+
+from helpers import widgets
+from helpers.widgets import deep_training, deep_view, playground_view
+
+
+def plain(explorer, name, compute, scene):
+    own, settings = explorer.controls[name], explorer.settings
+
+    def show(value):
+        result, fresh, buffer = compute(**settings | {name: value}), scene(), io.BytesIO()
+        fresh.update(result)
+        for artist in fresh._moving:
+            artist.set_animated(False)  # part of the whole figure here
+        fresh.figure.savefig(buffer, format="png")
+        display(Image(buffer.getvalue()))
+
+    slider = ipywidgets.IntSlider(own.value, min=own.min, max=own.max)
+    return ipywidgets.VBox([slider, ipywidgets.interactive_output(show, {"value": slider})])
+
+
+def start(**settings):
+    return deep_training.look(deep_training.Training(**settings), "start")
+"""
+
+
+class Case(NamedTuple):
+    """The cell of an explorer, its slider by label and name, the key; the rest of the plain cell, the limit in ms."""
+
+    title: str
+    explorer: str
+    label: str
+    name: str
+    key: str
+    rest: str
+    limit: float | None
+
+
+_PLAYGROUND = "other._compute, playground_view.PlaygroundScene"
+CASES = (
+    Case("playground, 1,000 epochs", "widgets.playground()", "seed", "seed", "ArrowRight", _PLAYGROUND, 150),
+    Case("its time travel", "widgets.playground()", "time travel", "moment", "ArrowLeft", _PLAYGROUND, 80),
+    Case("deep explorer, begun again", "widgets.deep(units=(8, 8), batch_size=32, epochs=200)", "n[1]", "n1",
+         "ArrowRight", "start, deep_view.DeepScene", None),
+)  # fmt: skip
+DRAGS = (("time travel", "moment"), ("learning rate α", "learning_rate"))
+
+_WATCH = """area => {
+    const seen = area.seen = { pressed: 0, released: 0, shown: [] };
+    let last = area.querySelector('img').src;
+    document.addEventListener('keydown', () => { seen.pressed = performance.now(); }, true);
+    document.addEventListener('mouseup', () => { seen.released = performance.now(); }, true);
+    new MutationObserver(async () => {
+        const image = area.querySelector('img');
+        if (!image || image.src === last) return;
+        last = image.src;
+        await image.decode();
+        requestAnimationFrame(() => setTimeout(() => seen.shown.push(performance.now())));  // painted by then
+    }).observe(area, { subtree: true, childList: true, attributes: true, attributeFilter: ['src'] });
+}"""
+_SEEN = "area => area.seen"
+
+
+class Watched:
+    """A widget whose new pictures are timed.
+
+    Parameters
+    ----------
+    widget : tests.browser.widgets.Widget
+    """
+
+    def __init__(self, widget):
+        self.page, self.widget = widget.page, widget
+        self.area = widget.area.element_handle()
+        self.area.evaluate(_WATCH)
+
+    def press(self, handle, key):
+        """Press a key on a slider's handle; return the milliseconds until a new picture has been painted."""
+        before = len(self.area.evaluate(_SEEN)["shown"])
+        handle.press(key)
+        more = "([area, before]) => area.seen.shown.length > before"
+        self.page.wait_for_function(more, arg=[self.area, before], polling=20)
+        seen = self.area.evaluate(_SEEN)
+        self.page.wait_for_timeout(PAUSE)
+        return seen["shown"][before] - seen["pressed"]
+
+    def drag(self, handle, pixels):
+        """Drag a handle; return how many pictures were shown, and the milliseconds from the release to the last."""
+        handle.scroll_into_view_if_needed()
+        before, box = len(self.area.evaluate(_SEEN)["shown"]), handle.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        began = time.perf_counter()
+        for step in range(1, STEPS + 1):
+            self.page.mouse.move(x + pixels * step / STEPS, y)
+            time.sleep(max(0.0, began + DRAG * step / STEPS - time.perf_counter()))
+        self.page.mouse.up()
+        self.page.wait_for_timeout(2000)
+        seen = self.area.evaluate(_SEEN)
+        return len(seen["shown"]) - before, max(0.0, seen["shown"][-1] - seen["released"])
+
+
+def write_notebook(path):
+    """Write a notebook with, for each case, a cell with the explorer and one with its plain counterpart."""
+    cells = [_SETUP]
+    for case in CASES:
+        cells += [case.explorer, f"other = {case.explorer}\nplain(other, {case.name!r}, {case.rest})"]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
+    notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(notebook, path)
+
+
+def measure_presses(ours, plain):
+    """Return the times of both widgets of every case, each an ndarray of shape (2, PRESSES)."""
+    figures = []
+    for case, mine, other in zip(CASES, ours, plain, strict=True):
+        handles = mine.widget.slider(case.label), other.widget.sliders.first
+        both = list(zip((mine, other), handles, strict=True))
+        for watched, handle in both:
+            watched.press(handle, case.key)  # the first one warms up
+        figures.append(np.array([[w.press(h, case.key) for w, h in both] for _ in range(PRESSES)]).T)
+    return figures
+
+
+def measure_drags(watched):
+    """Return for every drag its pictures, the milliseconds to the last of them, and whether that one is right."""
+    figures = []
+    for label, name in DRAGS:
+        widget = watched.widget
+        handle = widget.slider(label)
+        pictures, late = watched.drag(handle, -REACH)
+        start = {control: widget.slider(said) for control, said in (("seed", "seed"), ("moment", "time travel"))}
+        settings = {control: int(found.get_attribute("aria-valuetext")) for control, found in start.items()}
+        value = float(handle.get_attribute("aria-valuetext").replace(",", ""))
+        expected = widgets.playground(**settings | {name: int(value) if name == "moment" else value})
+        figures.append((pictures, late, expected.alt == widget.picture().alt))
+    return figures
+
+
+def main():
+    """Print the figures."""
+    with tempfile.TemporaryDirectory() as folder, launch() as browser:
+        path = Path(folder) / "latency.ipynb"
+        write_notebook(path)
+        with serve([path]) as server:
+            sheet = Sheet(browser, server, path.name)
+            sheet.run_all()
+            if errors := sheet.errors():
+                raise RuntimeError("; ".join(errors))
+            watched = [Watched(widget) for widget in sheet.widgets()]
+            presses = measure_presses(watched[::2], watched[1::2])
+            drags = measure_drags(watched[0])
+            sheet.shut_down()
+    print("key press to pixels, ms       median   p95   interactive_output   p95   ratio")
+    for case, times in zip(CASES, presses, strict=True):
+        (mine, late), (other, its_late) = np.percentile(times, (50, 95), axis=1).T
+        limit = "" if case.limit is None else f"   (at most {case.limit}; at least 3.0)"
+        row = f"{case.title:<28}{mine:>8.0f}{late:>6.0f}{other:>21.0f}{its_late:>6.0f}{other / mine:>8.1f}"
+        print(row + limit)
+    for (label, _), (pictures, late, right) in zip(DRAGS, drags, strict=True):
+        print(
+            f"dragged {label} for {DRAG:g} s: {pictures} pictures, the last one {'right' if right else 'WRONG'}, "
+            f"{late:.0f} ms after the release (at most 300)"
+        )
+
+
+if __name__ == "__main__":
+    main()
