@@ -28,7 +28,7 @@ class DeepScene(Scene):
     def __init__(self):
         plan = [["answers", "answers", "sketch"], ["answers", "answers", "spread"], ["cost", "right", "slope"]]
         super().__init__(9.5, 5.4, mosaic=plan, width_ratios=[1, 1, 2.1], height_ratios=[1.1, 1, 1.3])
-        self.sizes = self.epochs = None
+        self.sizes = self.fixed = None
         self._build_answers(self.axes["answers"])
         self.curves = [self._build_curves(self.axes[name], *about) for name, about in _CURVES.items()]
         self.layers = [self._build_layers(self.axes[name], title) for name, title in _LAYERS.items()]
@@ -37,10 +37,11 @@ class DeepScene(Scene):
         self.guessing = self.axes["cost"].text(1, 1, "guessing", color=style.FAINT, ha="right", va="bottom")
         sketch = self.axes["sketch"]
         sketch.axis("off")
-        self.title = sketch.set_title("n", loc="left", fontsize=11.5)
-        (self.links,) = sketch.plot([], [], color=style.FAINT, linewidth=0.5)
-        (self.units,) = sketch.plot([], [], "o", color="#E8F3FA", markeredgecolor=style.BLUE, markersize=8)
-        self.gaps = [sketch.text(0, 0, "⋮", ha="center", va="center", fontsize=12) for _ in range(8)]
+        sketch.set_ylim(-_DOTS / 2 - 0.6, _DOTS / 2 + 0.6)
+        self.title = self.moving(sketch.set_title("n", loc="left", fontsize=11.5))
+        self.links = self.moving(*sketch.plot([], [], color=style.FAINT, linewidth=0.5))
+        self.units = self.moving(*sketch.plot([], [], "o", color="#E8F3FA", markeredgecolor=style.BLUE, markersize=8))
+        self.gaps = [self.moving(sketch.text(0, 0, "⋮", ha="center", va="center", fontsize=12)) for _ in range(8)]
         self._show_axes(plane=True)  # laid out once, with the labels of a plane: they need the most room
         self.figure.draw_without_rendering()
         self.figure.set_layout_engine("none")
@@ -89,10 +90,14 @@ class DeepScene(Scene):
         return start, now, *outside
 
     def update(self, seen):
-        if (seen.sizes, seen.epochs) != (self.sizes, self.epochs):
-            self.sizes, self.epochs = seen.sizes, seen.epochs
+        fixed = (seen.plane, len(seen.sizes), seen.epochs)
+        if fixed != self.fixed:
+            self.fixed = fixed
             self._lay_out(seen)
             self.refresh()
+        if seen.sizes != self.sizes:
+            self.sizes = seen.sizes
+            self._sketch(seen.sizes)
         right = seen.history[-1, 4]
         things = "points" if seen.plane else "digits"
         self.headline.set_text(f"epoch {seen.epoch:,}: {100 * right:.1f} % of {seen.held_out} held-out {things} right")
@@ -113,8 +118,7 @@ class DeepScene(Scene):
             above.set_data(layer[values == high], values[values == high] / 1.8)
 
     def _lay_out(self, seen):
-        """Change the fixed parts: which answers are shown, the axes' ends, the sketch."""
-        sizes = seen.sizes
+        """Change the fixed parts: which answers are shown, the axes' ends."""
         self._show_axes(seen.plane)
         moments = sorted({round(seen.epochs * share) for share in (0, 0.05, 0.25, 1)})
         for name in _CURVES:
@@ -123,11 +127,9 @@ class DeepScene(Scene):
         self.guess.set_data([0, 1.06 * seen.epochs], [seen.guessing] * 2)
         self.guessing.set_position((1.06 * seen.epochs, 1.1 * seen.guessing))
         for name in ("sketch", *_LAYERS):
-            self.axes[name].set_xlim(-0.5, len(sizes) - 0.5)
+            self.axes[name].set_xlim(-0.5, len(seen.sizes) - 0.5)
         for name in _LAYERS:
-            self.axes[name].set_xticks(range(len(sizes)))
-        self.title.set_text(f"n = {sizes}")
-        self._sketch(sizes)
+            self.axes[name].set_xticks(range(len(seen.sizes)))
 
     def _show_axes(self, plane):
         ax = self.axes["answers"]
@@ -144,6 +146,7 @@ class DeepScene(Scene):
         ax.set_ylabel("x₂" if plane else "")
 
     def _sketch(self, sizes):
+        self.title.set_text(f"n = {sizes}")
         columns = []
         for layer, (n, gap) in enumerate(zip(sizes, self.gaps, strict=False)):
             spots = np.arange(min(n, _DOTS + 1)) - (min(n, _DOTS + 1) - 1) / 2
@@ -157,7 +160,6 @@ class DeepScene(Scene):
         ]
         self.links.set_data(*np.array(links).T)
         self.units.set_data(*np.array([spot for column in columns for spot in column]).T)
-        self.axes["sketch"].set_ylim(-_DOTS / 2 - 0.6, _DOTS / 2 + 0.6)
 
     def _show_plane(self, seen):
         for label, cloud in enumerate(self.clouds):

@@ -167,9 +167,10 @@ def _plane(examples, own):
     if examples.X.shape[0] != 2:
         return ()
     low, high = examples.X.min(axis=1), examples.X.max(axis=1)
-    if own is None:  # round limits change seldom, and equal spans keep circles round
-        low, high = np.floor(4 * low - 0.4) / 4, np.ceil(4 * high + 0.4) / 4
-        middle, half = (low + high) / 2, np.full(2, (high - low).max() / 2)
+    if own is None:  # round limits seldom change, which saves drawing the axes; equal spans keep circles round
+        step = 0.5 if (high - low).max() > 4 else 0.25
+        middle = step * np.round((low + high) / (2 * step))
+        half = np.full(2, step * np.ceil(1.02 * np.maximum(high - middle, middle - low).max() / step))
     else:
         middle, half = (low + high) / 2, 0.54 * (high - low)
         half = np.where(half > 1e-9 * np.abs(middle), half, np.maximum(1.0, 0.1 * np.abs(middle)))

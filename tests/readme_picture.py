@@ -1,0 +1,38 @@
+"""Photograph the playground of notebook 03 in JupyterLab, as the README shows it.
+
+    python -m tests.readme_picture
+
+Runs the whole notebook in the system's Chromium; nothing but the picture is changed.
+"""
+
+import io
+
+from PIL import Image
+
+from .browser.lab import Sheet, launch, serve
+from .notebooks import NOTEBOOKS
+
+NOTEBOOK = next(path for path in NOTEBOOKS if path.name.startswith("03"))
+PICTURE = NOTEBOOK.parent / "pictures" / "playground.png"
+
+
+def photograph(notebook):
+    """Return a screenshot of the notebook's playground, after all its cells have run, as PNG bytes."""
+    with serve([notebook]) as server, launch() as browser:
+        sheet = Sheet(browser, server, notebook.name)
+        sheet.run_all()
+        playground = next(widget for widget in sheet.explorers() if widget.button("compare A and B").count())
+        taken = playground.area.locator(".explorer").first.screenshot()
+        sheet.shut_down()
+    return taken
+
+
+def main():
+    """Store the picture, with as many colours as it needs."""
+    image = Image.open(io.BytesIO(photograph(NOTEBOOK))).convert("RGB")
+    image.quantize(256, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
+    print(f"{PICTURE.name}: {PICTURE.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main()
