@@ -1,0 +1,58 @@
+"""The switch that makes all widgets of a notebook larger: by keyboard, and with sliders that still follow the mouse."""
+
+import nbformat
+import pytest
+
+from .lab import HOW_TO_GET_ONE, Sheet, find_chromium, launch, serve
+
+CELLS = (
+    "from helpers import widgets",
+    'widgets.predict("How many?", ["one", "two"], answer=1, happened="Two.")',
+    "widgets.graph()",
+)
+_MIDDLE = "element => { const r = element.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }"
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory):
+    if find_chromium() is None:
+        pytest.skip(HOW_TO_GET_ONE)
+    path = tmp_path_factory.mktemp("large") / "large.ipynb"
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
+    notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
+    nbformat.write(notebook, path)
+    with serve([path]) as server, launch() as browser:
+        opened = Sheet(browser, server, path.name, width=1600)
+        opened.run_all()
+        yield opened
+        opened.shut_down()
+
+
+@pytest.mark.parametrize(("key", "pressed"), [("Enter", "true"), ("Space", "false")])
+def test_one_key_makes_all_widgets_of_the_notebook_large_and_small_again(sheet, key, pressed):
+    graph = sheet.explorers()[0]
+    width = graph.pictures.first.bounding_box()["width"]
+    text = graph.area.locator(".widget-label").first.bounding_box()["height"]
+    graph.button("Large").press(key)
+    for widget in sheet.widgets():
+        assert widget.button("Large").get_attribute("aria-pressed") == pressed
+    factor = graph.pictures.first.bounding_box()["width"] / width
+    assert factor == pytest.approx(1.4 if pressed == "true" else 1 / 1.4, rel=0.02)
+    assert graph.area.locator(".widget-label").first.bounding_box()["height"] / text == pytest.approx(factor, rel=0.05)
+
+
+def test_a_slider_stays_under_the_mouse_when_it_is_large(sheet):
+    graph = sheet.explorers()[0]
+    graph.button("Large").press("Enter")
+    handle, before = graph.slider("input a"), graph.picture()
+    handle.scroll_into_view_if_needed()
+    x, y = handle.evaluate(_MIDDLE)
+    sheet.page.mouse.move(x, y)
+    sheet.page.mouse.down()
+    sheet.page.mouse.move(x - 60, y, steps=6)
+    sheet.page.mouse.up()
+    graph.wait_for_picture(before)
+    assert abs(handle.evaluate(_MIDDLE)[0] - (x - 60)) < 8  # as near as a step of the slider allows
+    graph.button("Large").press("Enter")
+    assert not sheet.problems
