@@ -1,8 +1,8 @@
 """Milliseconds from a key press on a slider to new pixels, in a real JupyterLab and Chromium.
 
 Run with `python -m tests.benchmarks.latency`. Beside each explorer stands a plain `ipywidgets.interactive_output` that
-does the same work: the same computation, drawn as the same picture on a fresh matplotlib figure, saved as PNG. Both are
-measured in the same run, by turns. Then sliders are dragged with the mouse for a second.
+does the same work: the same computation, drawn as the same picture on a fresh matplotlib figure, which is displayed as
+`%matplotlib inline` does it. Both are measured in the same run, by turns. Then sliders are dragged with the mouse.
 """
 
 import tempfile
@@ -20,10 +20,9 @@ from ..browser.lab import Sheet, launch, serve
 PRESSES, PAUSE = 30, 150  # and milliseconds between two
 DRAG, STEPS, REACH = 1.0, 60, 55  # seconds, moves of the mouse and pixels
 
-_SETUP = """import io
-
+_SETUP = """%matplotlib inline
 import ipywidgets
-from IPython.display import Image, display
+from IPython.display import display
 
 from helpers import widgets
 from helpers.widgets import deep_training, deep_view, playground_view
@@ -33,12 +32,11 @@ def plain(explorer, name, compute, scene):
     own, settings = explorer.controls[name], explorer.settings
 
     def show(value):
-        result, fresh, buffer = compute(**settings | {name: value}), scene(), io.BytesIO()
+        result, fresh = compute(**settings | {name: value}), scene()
         fresh.update(result)
         for artist in fresh._moving:
             artist.set_animated(False)  # part of the whole figure here
-        fresh.figure.savefig(buffer, format="png")
-        display(Image(buffer.getvalue()))
+        display(fresh.figure)
 
     slider = ipywidgets.IntSlider(own.value, min=own.min, max=own.max)
     return ipywidgets.VBox([slider, ipywidgets.interactive_output(show, {"value": slider})])
