@@ -155,4 +155,4 @@ class Explorer:
         """Return what a reader without a kernel should know: that the picture can move, and what it shows."""
         shown = [told(control) for control in self.controls.values() if control.layout.display != "none"]
         settings = html.escape(" · ".join(filter(None, shown)))
-        return f"<p><em>Run this cell to move its controls. Here they stand at:</em> {settings}</p>"
+        return f"<p><em>Run this cell to move its controls. Shown here:</em> {settings}</p>"
