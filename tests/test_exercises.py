@@ -614,7 +614,10 @@ SLIPS = {
     ("01.12", "one step short"): [lambda *p: loop_descend(*p)[:-1], lambda *p: np.array(loop_descend(*p))[:-1]],
     ("01.12", "one step more"): [lambda slope, place, rate, n: loop_descend(slope, place, rate, n + 1)],
     ("01.12", "only the last"): [lambda *p: loop_descend(*p)[-1]],
-    ("01.12", "return in the loop"): [descend_returning_early],
+    ("01.12", "return in the loop"): [
+        descend_returning_early,
+        lambda *p: descend_returning_early(*p) if p[-1] else None,
+    ],
     ("01.12", "the steps"): [lambda *p: np.diff(loop_descend(*p))],
     ("01.13", "slope forgotten"): [lambda w, b, X: X @ X.T / X.shape[1]],
     ("01.13", "a for its slope"): [lambda w, b, X: (sigma(w.T @ X + b) * X) @ X.T / X.shape[1]],
@@ -627,6 +630,7 @@ SLIPS = {
     ],
     ("01.13", "diagonal only"): [
         lambda w, b, X: np.mean(activations.sigmoid.derivative(w.T @ X + b) * X**2, axis=1, keepdims=True),
+        lambda w, b, X: np.mean(activations.sigmoid.derivative(w.T @ X + b) * X**2, axis=1),
         lambda w, b, X: np.diag(np.diag(measured_curvature(w, b, X))),
     ],
     ("01.13", "a row per example"): [
@@ -634,8 +638,11 @@ SLIPS = {
     ],
     ("01.13", "sign"): [lambda w, b, X: -measured_curvature(w, b, X)],
     ("02.9", "1/y twice"): [lambda x, y: (x / y, (1 / y,) * 2)],
-    ("02.9", "sign"): [lambda x, y: (x / y, (1 / y, x / (y * y)))],
-    ("02.9", "y for y²"): [lambda x, y: [x / y, [1 / y, x / -y]]],
+    ("02.9", "sign"): [
+        lambda x, y: (x / y, (1 / y, x / (y * y))),
+        lambda x, y: (x / y, (-(y**-1), -x * y**-2)),
+    ],
+    ("02.9", "y for y²"): [lambda x, y: [x / y, [1 / y, x / -y]], lambda x, y: [x / y, [1 / y, x / y]]],
     ("02.9", "x lost"): [lambda x, y: (x / y, (1 / y, -(y**-2)))],
     ("02.9", "slopes of a product"): [lambda x, y: (x / y, [y, x])],
     ("02.9", "slopes swapped"): [lambda x, y: (x / y, (-x / y / y, 1 / y))],
@@ -659,7 +666,11 @@ SLIPS = {
         lambda parents, slopes: [loop_backward(parents, slopes)[i] for i in range(len(parents)) if not parents[i]]
     ],
     ("02.11", "a factor"): [lambda f, f3, u: abs(6 * u * f / f3) ** (1 / 3)],
-    ("02.11", "square root"): [lambda f, f3, u: math.sqrt(abs(3 * u * f / f3)), lambda f, f3, u: 2 * math.sqrt(u)],
+    ("02.11", "square root"): [
+        lambda f, f3, u: math.sqrt(abs(3 * u * f / f3)),
+        lambda f, f3, u: 2 * math.sqrt(u),
+        lambda f, f3, u: math.sqrt(u),
+    ],
     ("02.11", "the cube"): [lambda f, f3, u: abs(3 * u * f / f3)],
     ("02.11", "upside down"): [lambda f, f3, u: np.cbrt(abs(3 * u * f3 / f))],
     ("02.11", "f and f3 forgotten"): [lambda f, f3, u: np.cbrt(3 * u)],

@@ -119,6 +119,7 @@ def test_neither_right_nor_mistake_can_spoil_the_probes(checked):
     ("a", "b"),
     [
         ([[1.0, 2.0]], np.array([[1.0, 2.0]])),
+        ([1.0, 2.0], np.array([1.0, 2.0])),
         ((1, [2, 3]), [1.0, (2.0, 3.0)]),
         (1e6 + 0.5, 1e6),
         (5e-10, 0.0),
@@ -127,7 +128,7 @@ def test_neither_right_nor_mistake_can_spoil_the_probes(checked):
         (np.random.default_rng(1), np.random.default_rng(2)),
         (abs, abs),
     ],
-    ids=["rows", "list and tuple", "relative", "absolute", "NaN", "errors", "generators", "functions"],
+    ids=["rows", "flat list", "list and tuple", "relative", "absolute", "NaN", "errors", "generators", "functions"],
 )
 def test_what_is_the_same(a, b):
     assert engine._same(a, b)
@@ -137,7 +138,8 @@ def test_what_is_the_same(a, b):
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ([1.0, 2.0], np.array([1.0, 2.0])),
+        ((1.0, 2.0), np.array([1.0, 2.0])),
+        ([1.0, 2.0], np.array([[1.0, 2.0]])),
         ([["1", "2"]], np.array([[1.0, 2.0]])),
         ([[1.0], [1.0, 2.0]], np.array([[1.0, 2.0]])),
         ((1, 2), (1, 2, 3)),
