@@ -4,6 +4,7 @@ import copy
 import json
 import re
 import statistics
+from itertools import pairwise
 
 import nbformat
 import pytest
@@ -73,6 +74,18 @@ def test_code_cells_are_short_and_wrapped_in_prose(path):
         lengths.append(sum(1 for line in cell["source"].splitlines() if line.strip()))
         assert lengths[-1] <= 25, cell["source"]
     assert statistics.median(lengths) <= 6
+
+
+@each_notebook
+def test_the_stored_answer_to_a_spoken_question_stays_folded_until_the_cell_is_run(path):
+    found = cells(path)
+    for before, cell in pairwise(found):
+        folded = cell["metadata"].get("jupyter", {}).get("outputs_hidden", False)
+        if re.search(r", then run the (next )?cell\b", before["source"]):
+            assert folded, before["source"]
+        if folded:
+            assert cell["outputs"], cell["source"]
+            assert "?" in before["source"], before["source"]
 
 
 @each_notebook
