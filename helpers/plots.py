@@ -203,7 +203,10 @@ def regions(ax, output, x_limits, y_limits, low=0.0, high=1.0, cells=90):
         if not -1e100 < first < last < 1e100:
             raise ValueError(f"{name}: expected two numbers, the lower first, got {first:g} and {last:g}")
     x, y = np.meshgrid(np.linspace(*x_limits, cells), np.linspace(*y_limits, cells))
-    values = _doors.matrix(output(np.stack([x.ravel(), y.ravel()])), "output", rows=1, columns=x.size).reshape(x.shape)
+    values = _doors.array(output(np.stack([x.ravel(), y.ravel()])), "output")
+    if values.size != x.size:
+        raise ValueError(f"output: expected one value per point, shape (1, {x.size}), got {values.shape}")
+    values = values.reshape(x.shape)
     colours = LinearSegmentedColormap.from_list(
         "classes", [style.CLASS_COLOURS[0], style.PAPER, style.CLASS_COLOURS[1]]
     )
