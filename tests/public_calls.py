@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers import activations, checks, data, exercises, graph, losses, network, neuron, sweep, training
+from helpers import activations, checks, data, exercises, graph, handout, losses, network, neuron, sweep, training
 from helpers.graph import Node
 
 
@@ -375,6 +376,10 @@ class Here(futures.Executor):
         return future
 
 
+def small_notebook():
+    return new_notebook(cells=[new_markdown_cell("# A title"), new_code_cell("1 + 1")])
+
+
 ROWS = run_sweep(**sweep_arguments())
 
 
@@ -385,6 +390,11 @@ def rows_say_what_happened(result, arguments):
 
 CALLS |= {
     "exercises.numbers": Call(exercises.numbers, dict),
+    "exercises.given": Call(exercises.given, lambda: {"number": "01.1", "function": lambda *_: 1.0}, examples=20),
+    "exercises.report": Call(exercises.report, lambda: {"notebook": "01", "name": "Ada"}),
+    "exercises.arrived_whole": Call(exercises.arrived_whole, lambda: {"line": "Ada | notebook 01 | check 123456"}),
+    "handout.student": Call(handout.student, lambda: {"notebook": small_notebook()}),
+    "handout.printable": Call(handout.printable, lambda: {"notebook": small_notebook()}, examples=8),
     "exercises.get": Call(exercises.get, lambda: {"number": "01.1"}),
     "exercises.check": Call(exercises.check, lambda: {"number": "01.1", "function": lambda *_: 1.0}, examples=20),
     "sweep.run": Call(run_sweep, sweep_arguments, rows_say_what_happened, 30, also=(*sweep.SETTINGS,)),

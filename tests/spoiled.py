@@ -56,7 +56,7 @@ def twisted(draw, value):
         return draw(st.sampled_from(["", value + "x", value.upper(), value.encode(), [value], 0, None]))
     if isinstance(value, (tuple, list)):
         return draw(_twisted_sequence(value))
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value:
         return draw(_twisted_dict(value))
     if isinstance(value, np.random.Generator):
         return draw(st.sampled_from([None, 0, "rng", np.random.RandomState(0), np.random.PCG64(0)]))

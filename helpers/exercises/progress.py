@@ -88,7 +88,7 @@ def report(notebook, name=""):
         `name` is not a text.
     """
     known = sorted({number.split(".")[0] for number in engine.numbers()})
-    if notebook not in known:
+    if not isinstance(notebook, str) or notebook not in known:
         raise ValueError(f"notebook: expected one of {', '.join(known)}, as a text, got {notebook!r}")
     if not isinstance(name, str):
         raise TypeError(f"name: expected a text, got {type(name).__name__}")
@@ -110,7 +110,14 @@ def arrived_whole(line):
     Returns
     -------
     bool
+
+    Raises
+    ------
+    TypeError
+        `line` is not a text.
     """
+    if not isinstance(line, str):
+        raise TypeError(f"line: expected a text, got {type(line).__name__}")
     text, found, checksum = line.strip().rpartition(_CHECK)
     return bool(found) and checksum == _checksum(text)
 

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 EXERCISE = re.compile(r'^exercises\.check\("([\d.]+)", (\w+)\)$', re.MULTILINE)
@@ -39,6 +40,13 @@ class Block(NamedTuple):
     def code(self):
         """Its Python code, "" if there is none."""
         return "".join(_CODE.findall(self.body))
+
+
+def whole(notebook):
+    """Return `notebook` if it is one, as nbformat 4 reads it."""
+    if not isinstance(notebook, NotebookNode) or not isinstance(notebook.get("cells"), list):
+        raise TypeError(f"notebook: expected a notebook as nbformat reads it, got {type(notebook).__name__}")
+    return notebook
 
 
 def blocks(text):

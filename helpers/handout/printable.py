@@ -57,6 +57,7 @@ def printable(notebook):
     ValueError
         A picture has no description.
     """
+    folded.whole(notebook)
     edition, answers = copy.deepcopy(notebook), _Answers()
     for position, cell in enumerate(edition.cells):
         if cell.cell_type == "markdown":

@@ -30,9 +30,12 @@ def student(notebook):
 
     Raises
     ------
+    TypeError
+        Not a notebook.
     ValueError
         A solution would still be readable; the message says which, and where.
     """
+    folded.whole(notebook)
     solved, names = folded.solutions(notebook), {}
     cells, places = [], {}
     for cell in copy.deepcopy(notebook.cells):
