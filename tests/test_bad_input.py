@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import helpers
+from helpers import network
 
 from .public_drawings import CALLS
 from .spoiled import spoiled
@@ -154,6 +155,37 @@ def test_bad_arguments_are_named(name):
         tried[name] += 1
 
     check()
+
+
+FOUND = [  # each was a warning, another exception, a hang or a message without a name when this test was written
+    ("checks.assert_same", {"tolerance": None}),
+    ("checks.central_difference", {"f": None}),
+    ("checks.check_gradients", {"tolerance": 1e-320}),
+    ("data.flower", {"m": 10**18}),
+    ("data.moons", {"noise": 1e308}),
+    ("data.standardize", {"X": np.array([[1.0, 2.0], [3.0, 4.0]]), "deviation": np.full((2, 1), 1e-320)}),
+    ("exercises.check", {"function": lambda *_: 1j}),
+    ("exercises.get", {"number": ["01.1"]}),
+    ("losses.belonging_to", {"output": np.array([])}),
+    ("network.backward", {"caches": [network.Cache(1, 2, 3)] * 3}),
+    ("network.forward", {"layers": np.array([[0j]])}),
+    ("network.initialize", {"scale": 1e300}),
+    ("network.initialize", {"sizes": [2, 10**12, 2, 1]}),
+    ("network.train", {"Y": np.full((1, 4), np.longdouble("1e4000"))}),
+    ("neuron.forward", {"X": np.ma.masked_array(np.ones((2, 4)), np.eye(2, 4))}),
+    ("neuron.initialize", {"n_x": 10**18}),
+    ("plots.ratios", {"values": np.array([5e299, 2e300])}),
+    ("sweep.table", {"results": None}),
+    ("training.descend", {"steps": 10**18}),
+    ("training.moments", {"epochs": 10**400}),
+    ("training.moments", {"most": 10**18}),
+    ("widgets.initial", {"hidden": 10**400}),
+]
+
+
+@pytest.mark.parametrize(("name", "bad"), FOUND, ids=[f"{name}-{next(iter(bad))}" for name, bad in FOUND])
+def test_what_was_found_stays_mended(name, bad):
+    attempt(CALLS[name], {**CALLS[name].good(), **bad}, list(bad))
 
 
 def test_at_least_two_thousand_cases_were_tried():
