@@ -4,9 +4,10 @@
     python -m tests.matrix --versions lowest --kernels Nehalem Zen --threads 2 --folder somewhere notebooks/01*.ipynb
 
 Each cell of the matrix is one run of all notebooks: with the lowest or the newest versions that requirements.txt
-admits, with the code for another kind of processor, with one or two threads. The kernel of OpenBLAS is chosen by
-OPENBLAS_CORETYPE (it takes Haswell's for Zen on processors of another maker); NumPy's own exp and tanh, which differ as well, are held back to what that processor has. The
-environments are made in a temporary folder, or in `--folder`, where a later call finds them again.
+admits, with the code for another kind of processor, with one or two threads. OPENBLAS_CORETYPE chooses the kernel of
+OpenBLAS (which takes Haswell's for Zen on processors of another maker); NumPy's own exp and tanh, which differ as well,
+are held back to what that processor has. The environments are made in a temporary folder, or in `--folder`, where a
+later call finds them again.
 """
 
 import argparse
