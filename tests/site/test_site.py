@@ -94,7 +94,7 @@ def test_a_deep_network_learns_in_slices_and_stops_at_once(opened):
     sheet = opened(NOTEBOOKS[-1].name)
     for beginning in ("import math", "widgets.deep("):
         sheet.page.evaluate(_RUN_ONE, beginning)
-    sheet.wait_until_idle()
+    sheet.page.locator(".jp-OutputArea .jupyter-widgets .widget-html img").wait_for()
     (widget,) = sheet.explorers()
     before = widget.picture()
     widget.button("Train").click()
