@@ -107,7 +107,9 @@ def main():
     except ValueError as error:
         parser.error(str(error))
     except subprocess.CalledProcessError as error:
-        sys.exit(f"{Path(error.cmd[0]).name} failed with status {error.returncode}; nothing was written.")
+        sys.exit(f"{' '.join(map(str, error.cmd[1:4]))} failed with status {error.returncode}; nothing was written.")
+    except OSError as error:
+        sys.exit(f"{arguments.site} could not be written: {error}")
     print(f"Built {arguments.site}. To look at it: {sys.executable} -m http.server --directory {arguments.site}")
 
 
