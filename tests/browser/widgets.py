@@ -24,7 +24,7 @@ class Widget:
         Slider handles, drop-down lists, check boxes, toggle buttons, other buttons, number fields of sliders,
         radio buttons; only those that are shown.
     patience : float
-        How many seconds are waited for something to appear.
+        How many seconds are waited for something to appear, unless asked otherwise.
     """
 
     patience = 20
@@ -58,16 +58,18 @@ class Widget:
         """Return the text above the picture, where messages appear."""
         return self.area.locator("[role=status]").first.inner_text()
 
-    def wait_for_picture(self, before, alt=True):
+    def wait_for_picture(self, before, alt=True, seconds=None):
         """Wait until another picture than `before` is shown and decoded, with another alternative text; return it."""
         wanted = [self.area.element_handle(), before.src, before.alt if alt else None]
-        self.page.wait_for_function(_CHANGED, arg=wanted, timeout=1000 * self.patience)
+        self.page.wait_for_function(_CHANGED, arg=wanted, timeout=1000 * (seconds or self.patience))
         return self.picture()
 
-    def wait_for_caption(self, text, gone=False):
+    def wait_for_caption(self, text, gone=False, seconds=None):
         """Wait until the text above the picture contains this, or does no longer."""
         found = "([area, text, gone]) => gone !== area.querySelector('[role=status]')?.innerText.includes(text)"
-        self.page.wait_for_function(found, arg=[self.area.element_handle(), text, gone], timeout=1000 * self.patience)
+        self.page.wait_for_function(
+            found, arg=[self.area.element_handle(), text, gone], timeout=1000 * (seconds or self.patience)
+        )
 
     def wait_for_text(self, text):
         """Wait until the widget contains this text anywhere."""
