@@ -18,7 +18,8 @@ class Dot(live.Scene):
 
     def __init__(self):
         super().__init__(3, 2)
-        self.dot = self.moving(*self.axes.plot([0], [0], "o"))
+        self.axes.set(xlim=(-3, 3), ylim=(-3, 3))
+        self.dot = self.moving(*self.axes.plot([], [], "o"))
 
     def update(self, x):
         self.dot.set_data([x], [x])
