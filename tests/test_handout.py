@@ -218,16 +218,37 @@ def test_formulas_are_mathml_without_a_rest_of_latex(printed):
 
 
 def test_answers_are_at_the_end_and_linked_both_ways(printed):
-    path, _, text, page = printed
+    path, notebook, text, page = printed
     front, back = text.split('<h2 id="answers">')
     for number in solutions(path):
         assert f"Solution {number}: see the end" in front
         assert f">Solution {number} <a" in back
     outcomes = front.count(": what happened: see the end")
-    assert outcomes == len(re.findall(r"widgets\.(?:predict|sketch)\(", "\n".join(sources(read(path))))) > 2
+    shown = [
+        output.get("data", {}).get("text/html", "") for cell in notebook.cells for output in cell.get("outputs", [])
+    ]
+    assert outcomes == "".join(shown).count("<details><summary>What happened") > 2
     assert set(page.links) <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
     assert "Run this cell" not in text
+
+
+def test_answers_that_name_no_exercise_say_their_section():
+    text = "<details><summary>What we would say</summary>\n\nIt depends.\n\n</details>"
+    cells = [new_markdown_cell("# T"), new_markdown_cell("## 4 Why\n\nWell?"), new_markdown_cell(text)]
+    front, back = printable(new_notebook(cells=cells)).split('<h2 id="answers">')
+    assert "Section 4: what we would say: see the end" in front
+    assert "It depends." in back
+
+
+def test_an_output_that_is_folded_in_the_notebook_is_printed_at_the_end():
+    outputs = [new_output("stream", text="a < 42\n"), new_output("display_data", {"text/plain": "43"})]
+    cell = new_code_cell("1", outputs=outputs, metadata={"jupyter": {"outputs_hidden": True}})
+    front, back = printable(new_notebook(cells=[cell])).split('<h2 id="answers">')
+    assert "What this cell shows: see the end" in front
+    assert "42" not in front
+    assert "<pre>a &lt; 42</pre>" in back
+    assert "43" in back
 
 
 def test_a_bar_is_printed_in_its_last_state():

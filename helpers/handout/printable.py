@@ -6,7 +6,7 @@ import re
 from importlib import resources
 
 from nbconvert import HTMLExporter
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_markdown_cell, new_output
 from pygments.formatters import HtmlFormatter
 
 from . import folded
@@ -61,11 +61,16 @@ def printable(notebook):
     edition, answers = copy.deepcopy(notebook), _Answers()
     for position, cell in enumerate(edition.cells):
         if cell.cell_type == "markdown":
-            cell.source = folded.replaced(cell.source, lambda block: answers.refer(block.summary, block.body))
+            answers.enter(cell.source)
+            cell.source = folded.replaced(cell.source, answers.block)
         elif cell.cell_type == "code":
-            cell.metadata["transient"] = {"remove_source": bool(cell.metadata.get("jupyter", {}).get("source_hidden"))}
+            hides = cell.metadata.get("jupyter", {})
+            cell.metadata["transient"] = {"remove_source": bool(hides.get("source_hidden"))}
             for output in cell.outputs:
                 _flatten(output, answers, position)
+            if cell.outputs and hides.get("outputs_hidden"):
+                line = answers.block(folded.Block("What this cell shows", "\n\n".join(map(_as_html, cell.outputs))))
+                cell.outputs = [new_output("display_data", {"text/html": line})]
     folded.announce(edition, _NOTE)
     edition.cells.append(new_markdown_cell(answers.text()))
     exporter = _Exporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True)
@@ -88,7 +93,18 @@ class _Answers:
     """What has been taken out of the text, in its order."""
 
     def __init__(self):
-        self._entries, self._questions = [], 0
+        self._entries, self._questions, self._section = [], 0, ""
+
+    def enter(self, text):
+        """Note which section begins."""
+        heading = re.match(r"## (\d+)", text)
+        self._section = heading[1] if heading else self._section
+
+    def block(self, block):
+        """Keep a folded block of the text; those that are not named after an exercise get the section's number."""
+        where = f"Section {self._section}: " if self._section and not block.exercise else ""
+        summary = block.summary if not where else block.summary[0].lower() + block.summary[1:]
+        return self.refer(where + summary, block.body)
 
     def refer(self, summary, body):
         """Keep a folded block for the end; return the line that stands in its place."""
@@ -123,6 +139,12 @@ def _flatten(output, answers, position):
             del data[kind]
     elif any(kind.startswith("image/") for kind in data):
         raise ValueError(f"cell {position + 1}: expected every picture with a description, as style.show gives it")
+
+
+def _as_html(output):
+    data = output.get("data", {})
+    text = output.get("text", "") or data.get("text/plain", "")
+    return data.get("text/html") or f"<pre>{html.escape(text.strip())}</pre>"
 
 
 def _title(notebook):
