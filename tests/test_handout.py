@@ -288,6 +288,13 @@ def test_both_editions_are_written(tiny, capsys):
     assert command.main([str(tiny), "--out", str(out), "--as-stored"]) == 0  # again, over the old ones
 
 
+def test_a_pattern_that_the_shell_has_left_alone_is_understood(tiny, capsys):
+    nbformat.write(small("a = 2"), tiny.parent / "other.ipynb")
+    assert command.main([str(tiny.parent / "*.ipynb"), "--out", str(tiny.parent / "out"), "--as-stored"]) == 0
+    assert len(os.listdir(tiny.parent / "out")) == 4
+    assert "none*.ipynb: No such file" in refused(capsys, tiny.parent / "none*.ipynb")
+
+
 def refused(capsys, *arguments):
     assert command.main([*map(str, arguments), "--as-stored"]) == 1
     message = capsys.readouterr().err

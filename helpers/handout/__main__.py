@@ -30,7 +30,7 @@ def main(arguments=None):
     parser.add_argument("--as-stored", action="store_true", help="run nothing, use the stored outputs")
     options = parser.parse_args(arguments)
     try:
-        notebooks = {path: _read(path) for path in options.notebooks}
+        notebooks = {path: _read(path) for given in options.notebooks for path in _expanded(given)}
         _assert_different_names(notebooks)
         longest_first = sorted(notebooks, key=lambda path: -len(notebooks[path].cells))
         with ThreadPoolExecutor(2) as pool:
@@ -42,6 +42,11 @@ def main(arguments=None):
         return 1
     print("\n".join(f"{path}: {len(text.encode()) / 1e6:.1f} MB" for path, text in sorted(files.items())))
     return 0
+
+
+def _expanded(path):
+    """Return the files that a pattern names, which the shells of Windows leave to the program."""
+    return sorted(path.parent.glob(path.name)) or [path] if "*" in path.name else [path]
 
 
 def _read(path):
