@@ -290,6 +290,16 @@ def test_the_tolerance_holds_for_the_bias_too():
     assert run.b == pytest.approx(math.log(3), abs=1e-6)
 
 
+def test_a_run_takes_2000_steps_of_a_tenth_unless_told_otherwise():
+    # X = 1, Y = 1: w and b move alike, by 0.1 (1 - sigmoid(2 w)), from 0
+    w = 0.0
+    for _ in range(2000):
+        w += 0.1 / (1 + math.exp(2 * w))
+    run = neuron.train([[1.0]], [[1]])
+    assert (run.costs.size, run.snapshots[-1][0]) == (2000, 2000)
+    assert (run.w.item(), run.b) == (pytest.approx(w, rel=1e-12), pytest.approx(w, rel=1e-12))
+
+
 def test_without_tolerance_a_run_goes_on_at_the_minimum():
     # labels that no input explains: zero is already the minimum
     assert neuron.train([[1.0, 1.0]], [[0, 1]], epochs=7).costs.tolist() == [math.log(2)] * 7
