@@ -36,7 +36,8 @@ def central_difference(f, x, step=1e-5):
         quotient is too large for a float.
     """
     x, step = _doors.number(x, "x"), _doors.number(step, "step", above=0)
-    slope = (_value(f, x + step) - _value(f, x - step)) / (2 * step)
+    _doors.function(f, "f")
+    slope = (_one_number(f(x + step)) - _one_number(f(x - step))) / (2 * step)
     if not math.isfinite(slope):
         raise ValueError(f"f, step: expected a difference quotient that is a float, got {slope} with the step {step:g}")
     return slope
@@ -149,7 +150,7 @@ def check_gradients(cost, parameters, gradients, step=1e-5, tolerance=1e-7):
         if formula[name].shape != value.shape:
             raise ValueError(f"gradients[{name!r}]: expected shape {value.shape}, got {formula[name].shape}")
         numeric[name] = numerical_gradient(lambda x, name=name: cost(**{**point, name: x[()]}), value, step)
-    noise = np.float64(10 * np.finfo(np.float64).eps * abs(_value(lambda _: cost(**point), 0.0)))
+    noise = np.float64(10 * np.finfo(np.float64).eps * abs(_one_number(cost(**point))))
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         noise = np.nan_to_num(noise / (step * tolerance))
     scale = max(noise, *(np.abs(g).max() for g in (*formula.values(), *numeric.values())), np.finfo(float).tiny)
@@ -205,8 +206,8 @@ def _comparable(value, name):
     return array
 
 
-def _value(f, x):
-    value = _doors.array(_doors.function(f, "f")(x), "f(x)")
+def _one_number(result):
+    value = _doors.array(result, "f(x)")
     if value.size != 1:
         raise ValueError(f"f: expected a function that returns one number, got shape {value.shape}")
     return float(value.item())

@@ -251,6 +251,40 @@ def test_rounding_noise_is_no_error():
     assert result.error == pytest.approx(3 / (10 * 2**-52 * 1e21), rel=1e-12)
 
 
+@pytest.mark.parametrize(("step", "tolerance"), [(1e-200, 1e-200), (1e-5, 1e-30)], ids=["1 / 0", "too large"])
+def test_noise_too_large_for_a_float_hides_everything(step, tolerance):
+    result = checks.check_gradients(lambda x: 1e300, {"x": 1.0}, {"x": 3.0}, step, tolerance)
+    assert result.error == pytest.approx(3 / np.finfo(float).max)
+    assert result.passed == (result.error <= tolerance)
+
+
+def test_no_noise_by_nothing_is_no_noise():
+    assert checks.check_gradients(lambda x: 0.0, {"x": 1.0}, {"x": 0.0}, 1e-200, 1e-200).passed
+
+
+@pytest.mark.parametrize(
+    ("cost", "parameters", "gradients", "message"),
+    [
+        (1.0, {"x": 1.0}, {"x": 1.0}, "cost: expected a function, got float"),
+        (abs, [1.0], {"x": 1.0}, "parameters: expected a dict of names and numbers, got list"),
+        (abs, {"x": 1.0}, [1.0], "gradients: expected a dict of names and numbers, got list"),
+        (abs, {"x": 1.0}, {1: 1.0}, "gradients: expected a dict of names and numbers, got dict"),
+        (abs, "x", {"x": 1.0}, "parameters: expected a dict of names and numbers, got str"),
+    ],
+)
+def test_the_gradient_check_refuses_what_is_no_dict_of_names(cost, parameters, gradients, message):
+    with pytest.raises(TypeError, match=f"^{message}$"):
+        checks.check_gradients(cost, parameters, gradients)
+
+
+def test_a_quotient_too_large_for_a_float_is_refused():
+    message = r"^f, step: expected a difference quotient that is a float, got inf with the step 1e-300$"
+    with pytest.raises(ValueError, match=message):
+        checks.central_difference(lambda x: 1e300 if x > 0 else 0.0, 0.0, 1e-300)
+    with pytest.raises(TypeError, match=r"^f: expected a function, got float$"):
+        checks.central_difference(1.0, 0.0)
+
+
 def test_a_cost_of_zero_has_no_noise():
     result = checks.check_gradients(lambda x: 0.0, {"x": 1.0}, {"x": 0.0})
     assert (result.passed, result.error) == (True, 0.0)
@@ -349,6 +383,17 @@ def test_assert_same_compares_results_as_they_are():
         checks.assert_same([1.0, 2.0], [1.0, 2.1])
     with pytest.raises(AssertionError, match="same form"):
         checks.assert_same((1.0, 2.0), [1.0, 2.0])
+
+
+def test_only_numbers_are_compared():
+    for ours, theirs, name in (("text", 1.0, "ours"), (1.0, [[1.0], [1.0, 2.0]], "theirs")):
+        came = type(ours if name == "ours" else theirs).__name__
+        with pytest.raises(TypeError, match=f"^{name}: expected numbers to compare, got {came}$"):
+            checks.assert_same(ours, theirs)
+    checks.assert_same(1j, 1j)
+    with pytest.raises(ValueError, match=r"^tolerance: expected a finite number and >= 0, got -1\.0$"):
+        checks.assert_same(1.0, 1.0, tolerance=-1)
+    checks.assert_same(1.0, 1.0, tolerance=0)
 
 
 def test_the_tolerance_is_absolute_near_zero():

@@ -3,6 +3,7 @@
 import copy
 import math
 import pickle
+import re
 import tracemalloc
 
 import numpy as np
@@ -488,6 +489,19 @@ def test_one_layer_of_float32_takes_inputs_of_float64():
 def test_sizes_may_be_an_array():
     layers = network.initialize(np.array([2, 3, 1]), scale=0)
     assert [W.shape for W, _, _ in layers] == [(3, 2), (1, 3)]
+
+
+def test_update_names_the_argument_that_does_not_fit():
+    layers, X, Y = problem([3, 4, 1])
+    good = network.backward(layers, network.forward(layers, X)[1], Y)
+    for gradients, rate, error, message in (
+        (None, 0.1, TypeError, "gradients: expected a list, got NoneType"),
+        (good, 0, ValueError, "learning_rate: expected a finite number and > 0, got 0.0"),
+        ([good[0], 1.0], 0.1, TypeError, "gradients[1]: expected a pair, got float"),
+        ([(good[0].dW, np.zeros((1, 4))), good[1]], 0.1, ValueError, "gradients[0][1]: expected shape (4, 1), "),
+    ):
+        with pytest.raises(error, match="^" + re.escape(message)):
+            network.update(layers, gradients, rate)
 
 
 def test_update_refuses_a_slope_that_is_no_number():
