@@ -629,6 +629,7 @@ SLIPS = {
         lambda w, b, X: (activations.sigmoid.derivative(w.T @ X + b) * X) @ X.T / len(w)
     ],
     ("01.13", "diagonal only"): [
+        lambda w, b, X: (sigma(w.T @ X + b) * sigma(-w.T @ X - b) * X**2).mean(axis=1),
         lambda w, b, X: np.mean(activations.sigmoid.derivative(w.T @ X + b) * X**2, axis=1, keepdims=True),
         lambda w, b, X: np.mean(activations.sigmoid.derivative(w.T @ X + b) * X**2, axis=1),
         lambda w, b, X: np.diag(np.diag(measured_curvature(w, b, X))),
