@@ -486,9 +486,41 @@ def test_one_layer_of_float32_takes_inputs_of_float64():
     assert (A.dtype, A.tolist()) == (np.float32, [[0.5]])
 
 
+@pytest.mark.parametrize(("sizes", "got"), [([10**8 + 1, 1], 100000001), ([2, 10**4 + 1, 10**4], 100010000)])
+def test_layers_too_large_for_memory_are_refused_before_they_are_made(sizes, got):
+    with pytest.raises(ValueError, match=rf"^sizes, weights in a layer: expected at most 1e\+08, got {got}$"):
+        network.initialize(sizes, scale=0)
+
+
 def test_sizes_may_be_an_array():
     layers = network.initialize(np.array([2, 3, 1]), scale=0)
     assert [W.shape for W, _, _ in layers] == [(3, 2), (1, 3)]
+
+
+def test_backward_refuses_caches_that_are_not_whole():
+    layers, X, Y = problem([3, 4, 1])
+    _, caches = network.forward(layers, X)
+    spoiled = [
+        tuple(caches[0]),
+        caches[0]._replace(A=caches[0].A.tolist()),
+        caches[0]._replace(Z=caches[0].Z.astype(int)),
+        caches[0]._replace(A=caches[0].A[:, 1:]),
+        caches[0]._replace(A_prev=caches[0].A_prev[:, 1:]),
+        caches[0]._replace(A_prev=caches[0].A_prev[:, :, None]),
+        caches[0]._replace(Z=caches[0].Z[:, :, None], A=caches[0].A[:, :, None]),
+    ]
+    for first in spoiled:
+        with pytest.raises(
+            ValueError, match=r"^caches: expected what forward returns for layers with W of shapes \[\(4, 3"
+        ):
+            network.backward(layers, [first, caches[1]], Y)
+
+
+def test_float32_layers_are_trained_in_float32():
+    layers, X, Y = problem([3, 4, 2, 1], "prelu", dtype=np.float32)
+    run = network.train(layers, X, Y, 0.1, 3)
+    assert all(W.dtype == b.dtype == np.float32 for W, b, _ in run.layers)
+    assert same(run.layers, network.train(layers, X.astype(float), Y, 0.1, 3).layers)
 
 
 def test_update_names_the_argument_that_does_not_fit():

@@ -290,6 +290,11 @@ def test_the_tolerance_holds_for_the_bias_too():
     assert run.b == pytest.approx(math.log(3), abs=1e-6)
 
 
+def test_more_inputs_than_a_computer_holds_are_refused():
+    with pytest.raises(ValueError, match=r"^n_x: expected at most 1e\+08, got 100000001$"):
+        neuron.initialize(10**8 + 1)
+
+
 def test_a_run_takes_2000_steps_of_a_tenth_unless_told_otherwise():
     # X = 1, Y = 1: w and b move alike, by 0.1 (1 - sigmoid(2 w)), from 0
     w = 0.0
