@@ -118,7 +118,6 @@ def test_neither_right_nor_mistake_can_spoil_the_probes(checked):
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ([1.0, 2.0], np.array([1.0, 2.0])),
         ([[1.0, 2.0]], np.array([[1.0, 2.0]])),
         ([1.0, 2.0], np.array([1.0, 2.0])),
         ((1, [2, 3]), [1.0, (2.0, 3.0)]),
