@@ -1,8 +1,8 @@
 """Milliseconds from a key press on a slider to new pixels, in a real JupyterLab and Chromium.
 
 Run with `python -m tests.benchmarks.latency`. Beside each explorer stands a plain `ipywidgets.interactive_output` that
-does the same work: the same computation, drawn as the same picture on a fresh matplotlib figure, which is displayed as
-`%matplotlib inline` does it. Both are measured in the same run, by turns. Then sliders are dragged with the mouse.
+does the same work: the same computation, and the same things drawn with ordinary calls on a fresh matplotlib figure,
+which is shown as `%matplotlib inline` does it. Both are measured in the same run, by turns. Then sliders are dragged.
 """
 
 import tempfile
@@ -22,28 +22,62 @@ DRAG, STEPS, REACH = 1.0, 60, 55  # seconds, moves of the mouse and pixels
 
 _SETUP = """%matplotlib inline
 import ipywidgets
+import matplotlib.pyplot as plt
+import numpy as np
 from IPython.display import display
 
-from helpers import widgets
-from helpers.widgets import deep_training, deep_view, playground_view
+from helpers import style, widgets
+from helpers.widgets import deep_training, deep_view
 
 
-def plain(explorer, name, compute, scene):
-    own, settings = explorer.controls[name], explorer.settings
-
+def plain(slider, name, settings, compute, draw):
     def show(value):
-        result, fresh = compute(**settings | {name: value}), scene()
-        fresh.update(result)
-        for artist in fresh._moving:
-            artist.set_animated(False)  # part of the whole figure here
-        display(fresh.figure)
+        draw(compute(**settings | {name: value}))
+        plt.show()
 
-    slider = ipywidgets.IntSlider(own.value, min=own.min, max=own.max)
+    slider = ipywidgets.IntSlider(slider.value, min=slider.min, max=slider.max)
     return ipywidgets.VBox([slider, ipywidgets.interactive_output(show, {"value": slider})])
+
+
+def draw_playground(result):
+    look, trained = result.now, result.now.trained
+    (W, b, _), (v, c, _) = look.layers
+    plan = [["network", f"unit {i}", "field" if 3 * i < 2 * len(W) else "costs"] for i in range(len(W))]
+    figure, axes = plt.subplot_mosaic(plan, figsize=(9.6, 5.4), dpi=144, width_ratios=[1, 1, 3])
+    for i, w in enumerate(W):
+        axes[f"unit {i}"].imshow(look.A[i], cmap="RdBu", vmin=-1, vmax=1, extent=trained.limits, origin="lower")
+        axes[f"unit {i}"].set(xticks=(), yticks=(), title=f"b {b[i, 0]:.2f}")
+        for place, weight in ((0.3, w[0]), (0.7, w[1]), (None, v[0, i])):
+            ends = ((0, place), (1, i / len(W))) if place else ((1, i / len(W)), (2, 0.5))
+            colour = style.BLUE if weight > 0 else style.VERMILION
+            axes["network"].plot(*zip(*ends), color=colour, linewidth=abs(weight))
+    axes["network"].axis("off")
+    axes["network"].text(2, 0.5, f"b {c[0, 0]:.2f}")
+    field, costs = axes["field"], axes["costs"]
+    shade = field.imshow(1 / (1 + np.exp(-look.Z)), cmap="RdBu", vmin=0, vmax=1, extent=trained.limits, origin="lower")
+    field.contour(look.Z, [0], extent=trained.limits, colors="black")
+    figure.colorbar(shade, ax=field, label="probability")
+    for part, face in ((trained.train, None), (trained.test, "white")):
+        for label, marker in enumerate(style.CLASS_MARKERS):
+            field.plot(*part.X[:, part.Y[0] == label], marker, color=style.CLASS_COLOURS[label], markerfacecolor=face)
+    field.set(xlabel="x1", ylabel="x2", title=f"{100 * trained.right[1, look.index]:.1f} % of the test points right")
+    for part, dash in enumerate(("-", "--")):
+        costs.plot(trained.moments, trained.cost[part], dash, color=style.GREEN)
+        costs.plot(look.epoch, trained.cost[part, look.index], "o", color=style.GREEN)
+        costs.text(look.epoch, trained.cost[part, look.index], f"{trained.cost[part, look.index]:.3f}")
+    costs.set(xlabel="epoch", ylabel="cost J")
 
 
 def start(**settings):
     return deep_training.look(deep_training.Training(**settings), "start")
+
+
+def draw_deep(seen):
+    scene = deep_view.DeepScene()
+    scene.update(seen)
+    for artist in scene._moving:
+        artist.set_animated(False)  # part of the whole figure here
+    display(scene.figure)
 """
 
 
@@ -59,12 +93,12 @@ class Case(NamedTuple):
     limit: float | None
 
 
-_PLAYGROUND = "other._compute, playground_view.PlaygroundScene"
+_PLAYGROUND = "other._compute, draw_playground"
 CASES = (
     Case("playground, 1,000 epochs", "widgets.playground()", "seed", "seed", ("ArrowRight",) * 2, _PLAYGROUND, 150),
     Case("its time travel", "widgets.playground()", "time travel", "moment", ("PageDown", "PageUp"), _PLAYGROUND, 80),
     Case("deep explorer, begun again", "widgets.deep(units=(8, 8), batch_size=32, epochs=200)", "n[1]", "n1",
-         ("ArrowRight",) * 2, "start, deep_view.DeepScene", None),
+         ("ArrowRight",) * 2, "start, draw_deep", None),
 )  # fmt: skip
 DRAGS = (("time travel", "moment"), ("learning rate α", "learning_rate"))
 
@@ -128,7 +162,11 @@ def write_notebook(path):
     """Write a notebook with, for each case, a cell with the explorer and one with its plain counterpart."""
     cells = [_SETUP]
     for case in CASES:
-        cells += [case.explorer, f"other = {case.explorer}\nplain(other, {case.name!r}, {case.rest})"]
+        cells += [
+            case.explorer,
+            f"other = {case.explorer}\n"
+            f"plain(other.controls[{case.name!r}], {case.name!r}, other.settings, {case.rest})",
+        ]
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
     notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
