@@ -10,6 +10,7 @@ from . import (  # noqa: F401 - importing them registers the exercises
     graphs02,
     layers03,
     steps04,
+    squared03,
     training01,
     units03,
 )

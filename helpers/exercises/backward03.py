@@ -19,7 +19,7 @@ def _tanh_slope(Z):
     return 1 - np.tanh(Z) ** 2
 
 
-def _shared_slips(layer, A, gradients, clash):
+def shared_slips(layer, A, gradients, clash):
     """Return the slips in dW and db that both layers share.
 
     `gradients` takes another dW or db, and `clash` knows the error of dZ * A.
@@ -59,12 +59,12 @@ def _shared_slips(layer, A, gradients, clash):
     )
 
 
-def _output(dW=_dW, db=_db, dZ=lambda A2, Y: (A2 - Y) / Y.shape[1]):
+def output_layer(dW=_dW, db=_db, dZ=lambda A2, Y: (A2 - Y) / Y.shape[1]):
     """Return output_gradients, with another part where given."""
     return lambda A1, A2, Y: (dW(dZ(A2, Y), A1), db(dZ(A2, Y)))
 
 
-def _predictions(n, m, seed):
+def predictions(n, m, seed):
     """Return probabilities with one decimal, and labels."""
     return np.abs(grid(n, m, seed=seed)) / 2, (grid(n, m, seed=seed + 1) > 0).astype(float)
 
@@ -72,31 +72,31 @@ def _predictions(n, m, seed):
 output_gradients = Exercise(
     "03.5",
     "write output_gradients(A1, A2, Y), which returns dW2 and db2. Begin with dZ2 = (A2 - Y) / m.",
-    _output(),
+    output_layer(),
     (
-        (grid(3, 4) / 2, *_predictions(1, 4, 3)),
-        (grid(4, 3, seed=4) / 2, *_predictions(2, 3, 5)),
-        (grid(3, 3, seed=6) / 2, *_predictions(3, 3, 7)),
+        (grid(3, 4) / 2, *predictions(1, 4, 3)),
+        (grid(4, 3, seed=4) / 2, *predictions(2, 3, 5)),
+        (grid(3, 3, seed=6) / 2, *predictions(3, 3, 7)),
     ),
     "dW2 and db2 of three output layers, with one, two and three units.",
     slips(
         "no 1/m: dW2 and db2 are m times too large. The cost is a mean over the examples: where does its 1/m go?",
-        _output(dZ=lambda A2, Y: A2 - Y),
+        output_layer(dZ=lambda A2, Y: A2 - Y),
         "no 1/m in dW2: db2 is right, dW2 is m times too large. With the 1/m in dZ2 itself, both would get it.",
-        _output(lambda dZ, A: _dW(dZ, A) * A.shape[1]),
+        output_layer(lambda dZ, A: _dW(dZ, A) * A.shape[1]),
         "no 1/m in db2: dW2 is right, db2 is m times too large. With the 1/m in dZ2 itself, both would get it.",
-        _output(db=lambda dZ: _db(dZ) * dZ.shape[1]),
+        output_layer(db=lambda dZ: _db(dZ) * dZ.shape[1]),
         "m miscounted: you divide by another number than m. Y.size counts all entries, len(Y) the rows: what counts "
         "the columns?",
-        _output(dZ=lambda A2, Y: (A2 - Y) / Y.size),
-        _output(dZ=lambda A2, Y: (A2 - Y) / len(Y)),
+        output_layer(dZ=lambda A2, Y: (A2 - Y) / Y.size),
+        output_layer(dZ=lambda A2, Y: (A2 - Y) / len(Y)),
         lambda A1, A2, Y: (_dW(A2 - Y, A1) / len(A1), _db(A2 - Y) / len(A1)),
         "sign: all signs are reversed. Where A2 is above Y, a larger Z2 makes things worse: should dZ2 be positive?",
-        _output(dZ=lambda A2, Y: (Y - A2) / Y.shape[1]),
+        output_layer(dZ=lambda A2, Y: (Y - A2) / Y.shape[1]),
         "sigmoid slope left in: the factor a (1 - a) has cancelled already (notebook 01, section 6). With the log "
         "loss, what is left of dZ2?",
-        _output(dZ=lambda A2, Y: (A2 - Y) * A2 * (1 - A2) / Y.shape[1]),
-        *_shared_slips(2, "A1", _output, Clash(((1, 4), (4, 3)), ((2, 3), (4, 3)))),
+        output_layer(dZ=lambda A2, Y: (A2 - Y) * A2 * (1 - A2) / Y.shape[1]),
+        *shared_slips(2, "A1", output_layer, Clash(((1, 4), (4, 3)), ((2, 3), (4, 3)))),
     ),
     exact_shape=True,
 )
@@ -148,7 +148,7 @@ hidden_gradients = Exercise(
         _hidden(through=lambda dA, slope: dA @ slope.T),
         "not sent back: dZ2 belongs to the output layer. It must go back through W2 and the tanh before it meets X.",
         lambda W2, dZ2, Z1, X: (_dW(dZ2, X), _db(dZ2)),
-        *_shared_slips(1, "X", _hidden, Clash(((3, 4), (4, 2)), ((3, 4), (2, 4)))),
+        *shared_slips(1, "X", _hidden, Clash(((3, 4), (4, 2)), ((3, 4), (2, 4)))),
     ),
     exact_shape=True,
 )
@@ -211,7 +211,7 @@ def _new_hidden_layer(W1, b1, W2, b2, X, Y, rate):
 
 def _network(n_x, n_h, n_y, m, seed):
     weights = grid(n_h, n_x, seed=seed), grid(n_h, 1, seed=seed), grid(n_y, n_h, seed=seed + 1), grid(n_y, 1, seed=seed)
-    return *(p / 2 for p in weights), grid(n_x, m, seed=seed + 2), _predictions(n_y, m, seed + 3)[1]
+    return *(p / 2 for p in weights), grid(n_x, m, seed=seed + 2), predictions(n_y, m, seed + 3)[1]
 
 
 step = Exercise(

@@ -177,9 +177,10 @@ are_copies = Exercise(
             [[1.0, 2.0], [3.0, 4.0], [1.0, 2.0]],
             [[1.0, 2.0, 3.0], [1.0, 2.0, 3.5]],
             [[1.0, 2.0], [3.0, 2.0]],
+            [[1.0, 2.0], [1.001, 2.0]],
         )
     ),
-    "nine weight matrices: copies, almost copies, and units whose weights only add up to the same.",
+    "ten weight matrices: copies, almost copies, and units whose weights only add up to the same.",
     slips(
         "columns compared: you compare the columns, that is, the inputs. A hidden unit is a row of W1: which rows "
         "should be equal?",
@@ -227,13 +228,17 @@ dead_units = Exercise(
             [[-1.0, 2.0, -1.0, -1.0], [3.0, -2.0, -0.5, -1.0], [-1.0, -2.0, -3.0, -0.5]],
             [[1.0, -3.0], [-3.0, 1.0], [0.5, 2.0], [2.0, 1.0]],
             [[-1.0, -2.0, -4.0], [-3.0, -0.5, -1.0]],
+            [[0.0, -1.0], [0.0, 0.0], [1.0, 0.0]],
         )
     ),
-    "two dead units of five, one of three, none of four, and two of two.",
+    "two dead units of five, one of three, none of four, two of two, and two of three that have zeros.",
     slips(
         "wrong axis: you count examples for which no unit is on. A unit is a row of Z1: along which axis lie its "
         "examples?",
         lambda Z1: (Z1 <= 0).all(axis=0).mean(),
+        "zero left out: at z = 0 a ReLU says 0 and is not on. Zeros everywhere, and the unit is dead: which comparison "
+        "counts them?",
+        lambda Z1: (Z1 < 0).all(axis=1).mean(),
         "any for all: one example for which it is off does not make a unit dead. For how many must it be off?",
         lambda Z1: (Z1 <= 0).any(axis=1).mean(),
         "on average: a unit with a negative mean may still be on for some examples. Dead means on for none: look at "

@@ -71,7 +71,7 @@ class Scene:
         image = Image.frombuffer("RGBX", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBX", 0, 1)
         buffer = io.BytesIO()
         if kind == "png":
-            image = image.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+            image = image.convert("RGB").quantize(style.PALETTE, dither=Image.Dither.NONE)
             image.save(buffer, format="png", optimize=True)
         else:  # colours at half the sharpness, which nobody sees and which halves the time to encode and to decode
             image.save(buffer, format="jpeg", quality=88, subsampling="4:2:0")
