@@ -9,8 +9,8 @@ from . import (  # noqa: F401 - importing them registers the exercises
     forward01,
     graphs02,
     layers03,
-    steps04,
     squared03,
+    steps04,
     training01,
     units03,
 )
