@@ -77,6 +77,41 @@ def dead_loop(Z1):
     return dead / len(Z1)
 
 
+def squared(A1, A2, Y, dZ2):
+    return dZ2 @ A1.T, dZ2.sum(axis=1, keepdims=True)
+
+
+def squared_dZ(A1, A2, Y):
+    return (A2 - Y) * A2 * (1 - A2) / Y.shape[1]
+
+
+def squared_loops(A1, A2, Y):
+    (n_h, m), n_y = A1.shape, len(Y)
+    dW2, db2 = np.zeros((n_y, n_h)), np.zeros((n_y, 1))
+    for k in range(m):
+        for i in range(n_y):
+            a = A2[i, k]
+            dz = (a - Y[i, k]) * a * (1 - a) / m
+            db2[i, 0] += dz
+            for j in range(n_h):
+                dW2[i, j] += dz * A1[j, k]
+    return dW2, db2
+
+
+def squared_measured(A1, A2, Y):
+    """Take dZ2 from central differences of the cost, at the Z2 that lead to A2."""
+    with np.errstate(divide="ignore"):
+        Z2 = np.log(A2 / (1 - A2))
+    dZ2 = np.zeros_like(Z2)
+    for place in np.ndindex(Z2.shape):
+        ahead, behind = Z2.copy(), Z2.copy()
+        ahead[place] += 1e-5
+        behind[place] -= 1e-5
+        rise = ((sigma(ahead) - Y) ** 2 - (sigma(behind) - Y) ** 2).sum() / 2
+        dZ2[place] = rise / 2e-5 / Y.shape[1]
+    return squared(A1, A2, Y, dZ2)
+
+
 def step_by_hand(W1, b1, W2, b2, X, Y, learning_rate):
     A1 = np.tanh(W1 @ X + b1)
     A2 = sigma(W2 @ A1 + b2)
@@ -192,13 +227,24 @@ RIGHT = {
     "03.9": [step_by_hand, step_helpers, step_measured],
     "03.10": [
         lambda Z1: (Z1 <= 0).all(axis=1).mean(),
-        lambda Z1: np.mean(np.all(Z1 < 0, axis=1)),
+        lambda Z1: np.mean(np.all(Z1 <= 0, axis=1)),
         lambda Z1: 1 - (Z1 > 0).any(axis=1).mean(),
         lambda Z1: (Z1.max(axis=1) <= 0).sum() / len(Z1),
         lambda Z1: np.mean(activations.relu(Z1).sum(axis=1, keepdims=True) == 0),
         dead_loop,
     ],
+    "03.11": [
+        squared_loops,
+        squared_measured,
+        lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) / Y.shape[1] * (A2 * (1 - A2))),
+        lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2) / len(Y.T)),
+    ],
 }
+
+
+def twice(count):
+    """Return an attempt at dead_units with the right comparison and with the one that leaves the zeros out."""
+    return [lambda Z1: count(Z1 <= 0), lambda Z1: count(Z1 < 0)]
 
 
 def starting(W=lambda rng, *shape: rng.standard_normal(shape) * 0.01, b=lambda n: np.zeros((n, 1))):
@@ -571,20 +617,72 @@ SLIPS = {
         wrong_step(output=activations.tanh),
         wrong_step(hidden=sigma, slope=activations.sigmoid.derivative),
     ],
-    ("03.10", "wrong axis"): [lambda Z1: np.mean(np.all(Z1 < 0, axis=0)), lambda Z1: (Z1.max(axis=0) < 0).mean()],
-    ("03.10", "any for all"): [lambda Z1: np.any(Z1 < 0, axis=1).mean(), lambda Z1: (Z1.min(axis=1) < 0).mean()],
-    ("03.10", "on average"): [lambda Z1: np.mean(Z1.sum(axis=1) < 0)],
-    ("03.10", "a count"): [lambda Z1: sum(max(row) < 0 for row in Z1)],
+    ("03.10", "wrong axis"): twice(lambda off: np.mean(np.all(off, axis=0))),
+    ("03.10", "any for all"): twice(lambda off: np.any(off, axis=1).mean()),
+    ("03.10", "on average"): [lambda Z1: np.mean(Z1.sum(axis=1) < 0), lambda Z1: np.mean(Z1.sum(axis=1) <= 0)],
+    ("03.10", "a count"): twice(lambda off: sum(all(row) for row in off)),
     ("03.10", "divided by examples"): [
-        lambda Z1: sum(max(row) < 0 for row in Z1) / Z1.size,
-        lambda Z1: sum(max(row) < 0 for row in Z1) / Z1.shape[1],
+        *twice(lambda off: sum(all(row) for row in off) / off.size),
+        *twice(lambda off: sum(all(row) for row in off) / off.shape[1]),
     ],
-    ("03.10", "share of all entries"): [lambda Z1: np.mean(activations.relu(Z1) == 0)],
+    ("03.10", "share of all entries"): twice(np.mean),
     ("03.10", "the living"): [lambda Z1: np.mean(Z1.max(axis=1) > 0)],
     ("03.10", "always on"): [lambda Z1: np.mean(Z1.min(axis=1) > 0)],
     ("03.10", "share of on"): [lambda Z1: np.sum(Z1 > 0) / Z1.size],
-    ("03.10", "per unit"): [lambda Z1: Z1.max(axis=1, keepdims=True) < 0, lambda Z1: np.all(Z1 < 0, axis=1)],
-    ("03.10", "per cent"): [lambda Z1: np.mean(np.all(Z1 < 0, axis=1)) * 100],
+    ("03.10", "per unit"): [
+        *twice(lambda off: off.min(axis=1, keepdims=True)),
+        *twice(lambda off: np.all(off, axis=1)),
+    ],
+    ("03.10", "per cent"): twice(lambda off: np.mean(np.all(off, axis=1)) * 100),
+    ("03.10", "zero left out"): [
+        lambda Z1: np.mean(np.all(Z1 < 0, axis=1)),
+        lambda Z1: sum(max(row) < 0 for row in Z1) / len(Z1),
+    ],
+    ("03.11", "slope cancelled"): [output_loops],
+    ("03.11", "slope of tanh"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (1 - A2 * A2) / Y.shape[1])],
+    ("03.11", "slope at A2"): [
+        lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * activations.sigmoid.derivative(A2) / Y.shape[1])
+    ],
+    ("03.11", "slope squared"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2) ** 2 / Y.shape[1])],
+    ("03.11", "slope alone"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - A2**2) / Y.shape[1])],
+    ("03.11", "factor 2"): [lambda A1, A2, Y: [2 * d for d in squared_loops(A1, A2, Y)]],
+    ("03.11", "the ½ left in"): [lambda A1, A2, Y: [d / 2 for d in squared_loops(A1, A2, Y)]],
+    ("03.11", "not differentiated"): [
+        lambda A1, A2, Y: squared(A1, A2, Y, 0.5 * (A2 - Y) ** 2 * (A2 - A2**2) / Y.shape[1]),
+        lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) ** 2 * (A2 - A2**2) / Y.shape[1]),
+    ],
+    ("03.11", "sign"): [lambda A1, A2, Y: [-d for d in squared_loops(A1, A2, Y)]],
+    ("03.11", "no 1/m"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2))],
+    ("03.11", "m miscounted"): [
+        lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2) / Y.size),
+        lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2) / Y.shape[0]),
+    ],
+    ("03.11", "wrong axis"): [
+        lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum(axis=0, keepdims=True)),
+        lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum(axis=0)),
+    ],
+    ("03.11", "keepdims forgotten"): [lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum(axis=1))],
+    ("03.11", "one number"): [
+        lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum()),
+        lambda *p: (squared_loops(*p)[0], np.array([[squared_dZ(*p).sum()]])),
+        lambda *p: (squared_loops(*p)[0], np.mean(squared_dZ(*p))),
+        lambda *p: (squared_loops(*p)[0], np.mean(squared_dZ(*p)) * p[2].shape[1]),
+    ],
+    ("03.11", "1/m twice"): [
+        lambda A1, A2, Y: [d / Y.shape[1] for d in squared_loops(A1, A2, Y)],
+        lambda *p: (squared_loops(*p)[0] / p[2].shape[1], squared_loops(*p)[1]),
+        lambda *p: (squared_loops(*p)[0], squared_dZ(*p).mean(axis=1, keepdims=True)),
+    ],
+    ("03.11", "dW2 transposed"): [
+        lambda *p: (squared_loops(*p)[0].T, squared_loops(*p)[1]),
+        lambda *p: (squared_loops(*p)[0].T, squared_dZ(*p).sum()),
+        lambda *p: (squared_loops(*p)[0].T, squared_dZ(*p).mean() * p[2].shape[1]),
+    ],
+    ("03.11", "A1 as it is"): [lambda A1, A2, Y: (squared_dZ(A1, A2, Y) @ A1, squared_loops(A1, A2, Y)[1])],
+    ("03.11", "dW2 element-wise"): [
+        lambda A1, A2, Y: (squared_dZ(A1, A2, Y) * A1, squared_loops(A1, A2, Y)[1]),
+        lambda A1, A2, Y: (squared_dZ(A1, A2, Y) * A1.T, squared_loops(A1, A2, Y)[1]),
+    ],
 }
 
 

@@ -217,6 +217,12 @@ are_copies = Exercise(
     ),
 )
 
+
+def _either(count):
+    """Return the mistake twice: counting what is not on, and forgetting the zeros as well."""
+    return (lambda Z1: count(Z1 <= 0)), (lambda Z1: count(Z1 < 0))
+
+
 dead_units = Exercise(
     "03.10",
     "write dead_units(Z1): the share, from 0 to 1, of hidden ReLU units that are on (z > 0) for none of the examples.",
@@ -235,23 +241,24 @@ dead_units = Exercise(
     slips(
         "wrong axis: you count examples for which no unit is on. A unit is a row of Z1: along which axis lie its "
         "examples?",
-        lambda Z1: (Z1 <= 0).all(axis=0).mean(),
+        *_either(lambda off: off.all(axis=0).mean()),
         "zero left out: at z = 0 a ReLU says 0 and is not on. Zeros everywhere, and the unit is dead: which comparison "
         "counts them?",
         lambda Z1: (Z1 < 0).all(axis=1).mean(),
         "any for all: one example for which it is off does not make a unit dead. For how many must it be off?",
-        lambda Z1: (Z1 <= 0).any(axis=1).mean(),
+        *_either(lambda off: off.any(axis=1).mean()),
         "on average: a unit with a negative mean may still be on for some examples. Dead means on for none: look at "
         "each z.",
         lambda Z1: (Z1.mean(axis=1) <= 0).mean(),
+        lambda Z1: (Z1.mean(axis=1) < 0).mean(),
         "a count: that is how many units are dead. Of how many? We ask for the share.",
-        lambda Z1: (Z1 <= 0).all(axis=1).sum(),
+        *_either(lambda off: off.all(axis=1).sum()),
         "divided by examples: the count is right, but we ask for a share of the units. What in Z1.shape counts them?",
-        lambda Z1: (Z1 <= 0).all(axis=1).sum() / Z1.shape[1],
-        lambda Z1: (Z1 <= 0).all(axis=1).sum() / Z1.size,
+        *_either(lambda off: off.all(axis=1).sum() / off.shape[1]),
+        *_either(lambda off: off.all(axis=1).sum() / off.size),
         "share of all entries: you count every z below 0, but a living unit has some of these, too. First one answer "
         "per unit, then the share.",
-        lambda Z1: (Z1 <= 0).mean(),
+        *_either(lambda off: off.mean()),
         "the living: that is the share of units that are on at least once. Who is left?",
         lambda Z1: (Z1 > 0).any(axis=1).mean(),
         "always on: you look for units on for all examples. A ReLU is on where z is positive, and dead if it never is.",
@@ -260,10 +267,10 @@ dead_units = Exercise(
         "dead ones.",
         lambda Z1: (Z1 > 0).mean(),
         "per unit: right for each unit. One step is left: of these True and False, which share is True?",
-        lambda Z1: (Z1 <= 0).all(axis=1),
-        lambda Z1: (Z1 <= 0).all(axis=1, keepdims=True),
+        *_either(lambda off: off.all(axis=1)),
+        *_either(lambda off: off.all(axis=1, keepdims=True)),
         "per cent: right in per cent; we ask for a share between 0 and 1.",
-        lambda Z1: 100 * (Z1 <= 0).all(axis=1).mean(),
+        *_either(lambda off: 100 * off.all(axis=1).mean()),
     ),
 )
 

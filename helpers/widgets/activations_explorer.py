@@ -103,12 +103,12 @@ class _Scene(Scene):
 
     def caption(self, result):
         g, kind = result.first.g, KINDS[result.first.g.name]
-        a = f", here with a = {number(g.a, 2)}" if g.name == "prelu" else ""
+        a = f", here with s = {number(g.a, 2)}" if g.name == "prelu" else ""
         flat = f"Nearly flat (hatched; slope below {FLAT} in size): {stretches(result.x, result.flat)}."
         if g.name == "softmax":
             flat += " The three slopes add up to 0: what one output gains, the others lose."
         names = {curve.g.name for curve in (result.first, result.second) if curve}
-        only = "" if "prelu" in names else " (The slope a belongs to PReLU alone.)"
+        only = "" if "prelu" in names else " (The slope s belongs to PReLU alone.)"
         return (
             f"<b>{kind.text}</b>: g(z) = {kind.formula}{a}. Range: {reach(g)}.<br>{flat}<br>"
             f"When to use it: {kind.use}<br>{here(result)}{only}"
@@ -134,7 +134,7 @@ def activation(g="tanh", z=0.5, slope=0.25, compare="none"):
     z : float
         The weighted sum at the start, between -6 and 6. For softmax the first of three scores; the others are 1 and 0.
     slope : float
-        The slope a of the parametric ReLU, between -1 and 1; no other activation has it.
+        The slope s of the parametric ReLU, between -1 and 1; no other activation has it.
     compare : str
         "none", or the name of a second activation; not softmax, which has no single curve.
 
@@ -152,7 +152,7 @@ def activation(g="tanh", z=0.5, slope=0.25, compare="none"):
         "g": controls.choice("activation g", names, g),
         "compare": controls.choice("compare with", others, compare),
         "z": controls.slider("weighted sum z", z, -REACH, REACH, 0.1, ".1f"),
-        "slope": controls.slider("slope a (PReLU)", slope, -1, 1, 0.05),
+        "slope": controls.slider("slope s (PReLU)", slope, -1, 1, 0.05),
     }
 
     def fit(change=None):

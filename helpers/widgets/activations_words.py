@@ -68,8 +68,8 @@ KINDS = {
     ),
     "prelu": Kind(
         "PReLU",
-        "z, or a·z left of 0",
-        "like leaky ReLU, when training is to find the slope a too (parametric ReLU). a = 0 is ReLU, a = 1 is linear.",
+        "z, or s·z left of 0",
+        "like leaky ReLU, when training is to find the slope s too (parametric ReLU). s = 0 is ReLU, s = 1 is linear.",
         (-6.5, 6.5),
         (-1.3, 1.3),
     ),
