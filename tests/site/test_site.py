@@ -20,7 +20,8 @@ USABLE = 30  # seconds from opening the front page to the result of the first ce
 ANSWER = 0.3  # seconds from a key on a slider to the new picture
 _RESULT = """() => { const cell = jupyterapp.shell.currentWidget.content.widgets.find(c => c.model.type === 'code');
     return cell.model.executionState === 'idle' && cell.model.executionCount }"""
-
+_PRINTED = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap(c =>
+    c.model.type === 'code' ? c.model.sharedModel.outputs.map(o => String(o.text ?? '')) : []).join('')"""
 _RUN_ONE = """async beginning => { const sheet = jupyterapp.shell.currentWidget.content;
     sheet.activeCellIndex = sheet.widgets.findIndex(c =>
         c.model.type === 'code' && c.model.sharedModel.source.startsWith(beginning));
@@ -49,6 +50,7 @@ def moved(widget, key):
 def test_a_notebook_runs_and_a_slider_answers(opened, name):
     sheet = opened(name)
     run(sheet)
+    assert ("A browser has no processes" in sheet.page.evaluate(_PRINTED)) == name.startswith("04")  # its sweep says so
     widget = next(w for w in sheet.explorers() if w.sliders.count())
     seconds = sorted(moved(widget, key) for key in ["ArrowRight", "ArrowLeft"] * 5)
     print(f"{name}: a slider answers after {1000 * seconds[4]:.0f} ms (median), {1000 * seconds[-1]:.0f} ms (longest)")
