@@ -2,11 +2,14 @@
 
     python -m tests.readme_picture
 
-Runs the whole notebook in the system's Chromium; nothing but the picture is changed.
+Runs the imports and the playground's own cell in the system's Chromium; nothing but the picture is changed.
 """
 
 import io
+import tempfile
+from pathlib import Path
 
+import nbformat
 from PIL import Image
 
 from .browser.lab import Sheet, launch, serve
@@ -17,8 +20,18 @@ PICTURE = NOTEBOOK.parent / "pictures" / "playground.png"
 
 
 def photograph(notebook):
-    """Return a screenshot of the notebook's playground, after all its cells have run, as PNG bytes."""
-    with serve([notebook]) as server, launch() as browser:
+    """Return a screenshot of the notebook's playground, after its cell and that of the imports have run, as PNG."""
+    read = nbformat.read(notebook, as_version=4)
+    imports, *others = [cell for cell in read.cells if cell.cell_type == "code"]
+    read.cells = [imports, next(cell for cell in others if cell.source == "widgets.playground()")]
+    with tempfile.TemporaryDirectory() as folder, launch() as browser:
+        nbformat.write(read, short := Path(folder) / notebook.name)
+        taken = _card(browser, short)
+    return taken
+
+
+def _card(browser, notebook):
+    with serve([notebook]) as server:
         sheet = Sheet(browser, server, notebook.name)
         sheet.run_all()
         playground = next(widget for widget in sheet.explorers() if widget.button("compare A and B").count())
