@@ -17,7 +17,7 @@ pytestmark = pytest.mark.site
 
 FIRST = "01_single_neuron.ipynb"
 USABLE = 30  # seconds from opening the front page to the result of the first cell
-ANSWER = 0.3  # seconds from a key on a slider to the new picture
+ANSWER = 0.3  # seconds from a key on a slider of notebook 01 to the new picture; twice that where more is computed
 _RESULT = """() => { const cell = jupyterapp.shell.currentWidget.content.widgets.find(c => c.model.type === 'code');
     return cell.model.executionState === 'idle' && cell.model.executionCount }"""
 _PRINTED = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap(c =>
@@ -54,7 +54,7 @@ def test_a_notebook_runs_and_a_slider_answers(opened, name):
     widget = next(w for w in sheet.explorers() if w.sliders.count())
     seconds = sorted(moved(widget, key) for key in ["ArrowRight", "ArrowLeft"] * 5)
     print(f"{name}: a slider answers after {1000 * seconds[4]:.0f} ms (median), {1000 * seconds[-1]:.0f} ms (longest)")
-    assert seconds[4] <= ANSWER
+    assert seconds[4] <= (ANSWER if name == FIRST else 2 * ANSWER)
     assert sheet.errors() == []
     assert sheet.problems == []
 
