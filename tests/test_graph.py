@@ -522,13 +522,6 @@ def test_the_module_needs_nothing_but_the_standard_library():
     assert (done.stdout.strip(), done.stderr) == ("False", "")
 
 
-def test_the_benchmark_runs_without_micrograd():
-    done = python("import sys; sys.modules['micrograd'] = None; import tests.benchmarks.graph as g; g.main(pairs=1)")
-    assert done.returncode == 0, done.stderr
-    assert "10,000 nodes" in done.stdout
-    assert done.stdout.count("absent") == 2
-
-
 # Bad input -------------------------------------------------------------------------------------------------------
 
 

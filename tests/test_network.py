@@ -12,8 +12,6 @@ import pytest
 from helpers import activations, data, losses, network, neuron, training
 from helpers.network import Layer
 
-from .benchmarks import network as benchmark
-
 HIDDEN = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "selu", "swish", "gelu"]
 OUTPUT = ["sigmoid", "softmax", "linear"]
 
@@ -586,15 +584,6 @@ def test_the_loss_belongs_to_the_output():
         layers, X, Y = problem([3, 4, 2], output=name)
         Z = network.forward(layers, X)[1][-1].Z
         assert network.cost(layers, X, Y) == pytest.approx(loss(Z, Y).sum() / 7, rel=1e-13)
-
-
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-@pytest.mark.parametrize("sizes", [[2, 3, 1], [4, 3, 3]])
-def test_the_benchmark_gives_every_rival_a_time(sizes, dtype):
-    found = benchmark.measure(benchmark.Case(sizes, "relu", 20, 8, 2), dtype, 1)
-    assert list(found)[:3] == ["helpers", "products", "scikit-learn"]
-    assert found["helpers"][1] == 1
-    assert all(ms > 0 and ratio > 0 for ms, ratio in found.values())
 
 
 class Finger(np.random.Generator):

@@ -1,6 +1,6 @@
 """Time and memory of helpers.graph beside micrograd (`pip install micrograd`), on one expression of 10,000 nodes.
 
-Run with `python -m tests.benchmarks.graph`. The two are timed in turn, so that both see the same machine.
+The two are timed in turn, so that both see the same machine.
 """
 
 import gc
@@ -9,6 +9,8 @@ import tracemalloc
 from statistics import median
 
 from helpers import graph
+
+from .table import Row, clock
 
 try:
     from micrograd.engine import Value
@@ -75,16 +77,11 @@ def measure(pairs):
     }
 
 
-def main(pairs=PAIRS):
-    """Print the figures."""
+def rows(pairs=PAIRS):
+    """Yield the row of the time and that of the memory."""
     figures = measure(pairs)
-    print(f"{figures['nodes']:,} nodes, median of {pairs:>2} paired runs{'graph':>12}{'micrograd':>12}")
-    for label, key in (("build and backward, ms", "ms"), ("memory per node, bytes", "bytes")):
-        mine, other = figures[key]
-        print(f"{label:<42}{mine:>12.1f}{'absent' if other is None else f'{other:.1f}':>12}")
-    if figures["ratio"] is not None:
-        print(f"{'time, graph by micrograd':<42}{figures['ratio']:>12.2f}")
-
-
-if __name__ == "__main__":
-    main()
+    (ms, other_ms), (size, other_size) = figures["ms"], figures["bytes"]
+    beside = Value and (clock(other_ms / 1e3), figures["ratio"])
+    yield Row(f"graph, {figures['nodes']:,} nodes, build and backward", clock(ms / 1e3), {"micrograd": beside})
+    beside = Value and (f"{other_size:.0f} B", size / other_size)
+    yield Row("graph, memory for each node", f"{size:.0f} B", {"micrograd": beside})

@@ -1,25 +1,27 @@
-"""Time and memory of `helpers.network.train` beside scikit-learn, PyTorch (if installed) and bare matrix products.
+"""A step of `helpers.network.train` beside scikit-learn, PyTorch (if installed) and the bare matrix products.
 
-Run with `python -m tests.benchmarks.network`, about two minutes; `--quick` takes one pair of runs each, `--one-thread`
-keeps every library to one thread, for a machine that is shared. All do the same work: the same sizes, examples, float
-type, batches and number of steps of plain gradient descent. They are timed in turn, so that all see the same machine.
+All do the same work: the same sizes, examples, float type, batches and number of steps of plain gradient descent.
+They are timed in turn, so that all see the same machine. What comes before the first step is shared out over all.
 PyTorch runs in its usual, eager way on the CPU; its data are made tensors before the clock starts, whereas ours are
 checked and copied while it runs.
 """
 
-import sys
 import time
-import tracemalloc
 import warnings
 from statistics import median
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.neural_network import MLPClassifier
-from threadpoolctl import threadpool_limits
 
 from helpers import network
 
+from .table import PEERS, Demand, Row, clock
+
+try:
+    from sklearn.neural_network import MLPClassifier
+    from threadpoolctl import threadpool_limits
+except ImportError:
+    MLPClassifier = None
 try:
     import torch
 except ImportError:
@@ -40,14 +42,14 @@ class Case(NamedTuple):
 
 CASES = [
     Case([2, 1], "tanh", 400, None, 1000),
-    Case([2, 4, 1], "tanh", 200, None, 1000),
     Case([2, 4, 1], "tanh", 400, None, 1000),
     Case([2, 16, 16, 16, 1], "tanh", 400, None, 300),
-    Case([64, 32, 10], "tanh", 1797, 64, 10),
     Case([12288, 20, 7, 5, 1], "relu", 209, None, 20),
+    Case([64, 32, 10], "tanh", 1797, 64, 10),
     Case([784, 128, 64, 10], "relu", 20_000, 128, 3),
     Case([784, 512, 512, 10], "relu", 5_000, 256, 3),
 ]
+MOST_OF_PRODUCTS = {"784-128-64-10": 1.8, "784-512-512-10": 1.4}
 
 
 def problem(case, dtype):
@@ -149,7 +151,9 @@ def with_pytorch(case, layers, X, Y):
     return run
 
 
-RIVALS = {"helpers": with_helpers, "products": with_products, "scikit-learn": with_scikit_learn}
+RIVALS = {"helpers": with_helpers, "bare NumPy": with_products}
+if MLPClassifier:
+    RIVALS["scikit-learn"] = with_scikit_learn
 if torch:
     RIVALS["PyTorch"] = with_pytorch
 
@@ -170,46 +174,44 @@ def measure(case, dtype, pairs, rivals=RIVALS):
     }
 
 
-def growth(pairs):
-    """Return for 2-4-1 {m: nanoseconds for one example in one epoch}, and for m = 10,000 {epochs: bytes at most}."""
-    times, peaks = {}, {}
-    for m in (1_000, 10_000, 100_000):
-        case = Case([2, 4, 1], "tanh", m, None, 1_000_000 // m)
-        times[m] = measure(case, np.float64, pairs, {"helpers": with_helpers})["helpers"][0]  # ms for a million
-    for epochs in (200, 2_000):
-        case = Case([2, 4, 1], "tanh", 10_000, None, epochs)
-        run = with_helpers(case, *problem(case, np.float64))
-        tracemalloc.start()
-        run()
-        peaks[epochs] = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-    return times, peaks
+def steps(case):
+    """Return the number of updates in one run."""
+    return case.epochs * -(-case.m // (case.batch_size or case.m))
 
 
-def main(pairs=5, cases=CASES):
-    """Print the figures."""
-    print(f"Training, medians of {pairs} paired runs. × is our time by theirs: below 1 we are faster.")
-    print(f"{'network':<17}{'examples':>9}{'batch':>6}{'epochs':>7} {'type':<8}{'helpers':>9}", end="")
-    print(*(f"{name:>19}" for name in ("products", "scikit-learn", "PyTorch")), sep="")
+def rows(pairs, cases=CASES, rivals=RIVALS):
+    """Yield for each case and float type the time of one step (the first cost and the checks shared out over all)."""
     for case in cases:
         for dtype in (np.float64, np.float32):
-            found = measure(case, dtype, pairs)
-            print(
-                f"{'-'.join(map(str, case.sizes)):<17}{case.m:>9,}{case.batch_size or 'full':>6}{case.epochs:>7,} "
-                f"{np.dtype(dtype).name:<8}{found['helpers'][0]:>6.0f} ms",
-                end="",
-            )
-            for name in ("products", "scikit-learn", "PyTorch"):
-                ms, ratio = found.get(name, (None, None))
-                print(f"{'absent':>19}" if ms is None else f"{ms:>8.0f} ms{ratio:>6.2f} ×", end="")
-            print(flush=True)
-    times, peaks = growth(pairs)
-    print("2-4-1, one example in one epoch:", *(f"{ns:.0f} ns of m = {m:,}." for m, ns in times.items()))
-    print("2-4-1, 10,000 examples:", *(f"{size / 1e6:.2f} MB at most in {n:,} epochs." for n, size in peaks.items()))
+            found = measure(case, dtype, pairs, rivals)
+            peers = {peer: None for peer in PEERS[:3]}
+            peers |= {name: (clock(ms / 1e3 / steps(case)), ratio) for name, (ms, ratio) in found.items()}
+            ours, _ = peers.pop("helpers")
+            name = "-".join(map(str, case.sizes))
+            demands = [Demand(peer, peers[peer] and peers[peer][1], 1) for peer in ("PyTorch", "scikit-learn")]
+            if (limit := MOST_OF_PRODUCTS.get(name)) and dtype is np.float32:
+                demands.append(Demand("bare NumPy", peers["bare NumPy"][1], limit))
+            batch = f"by {case.batch_size}" if case.batch_size else "at once"
+            yield Row(f"{name}, {case.m:,} {batch}, {np.dtype(dtype)}", ours, peers, demands)
 
 
-if __name__ == "__main__":
-    with threadpool_limits(1 if "--one-thread" in sys.argv else None):
-        if torch and "--one-thread" in sys.argv:
-            torch.set_num_threads(1)
-        main(1 if "--quick" in sys.argv else 5)
+def tanh_row(pairs, epochs=1000):
+    """Return the row of 2-4-1 with 400 points beside as many calls of np.tanh, on an array as large as its A."""
+    case = Case([2, 4, 1], "tanh", 400, None, epochs)
+    Z = np.random.default_rng(0).standard_normal((4, case.m))
+
+    def with_tanh(case, layers, X, Y):
+        return lambda: [np.tanh(Z) for _ in range(case.epochs)]
+
+    found = measure(case, np.float64, pairs, {"helpers": with_helpers, "tanh": with_tanh})
+    (ms, _), (alone, ratio) = found["helpers"], found["tanh"]
+    peers = {"bare NumPy": (clock(alone / 1e3), ratio)}
+    title = f"2-4-1, 400 examples, {epochs:,} epochs; np.tanh"
+    return Row(title, clock(ms / 1e3), peers, [Demand("bare NumPy", ratio, 10)])
+
+
+def keep_to_one_thread():
+    """Let NumPy, scikit-learn and PyTorch use one thread each, from now on."""
+    if torch:
+        torch.set_num_threads(1)
+    threadpool_limits(1)
