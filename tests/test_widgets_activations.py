@@ -89,7 +89,7 @@ def test_the_start_can_be_chosen_and_an_impossible_one_is_refused():
         widgets.activation(compare="softmax")
     with pytest.raises(ValueError, match=r"weighted sum z: expected a number from -6 to 6, got 6\.1"):
         widgets.activation(z=6.1)
-    with pytest.raises(ValueError, match=r"slope a \(PReLU\): expected a number from -1 to 1, got 2"):
+    with pytest.raises(ValueError, match=r"slope s \(PReLU\): expected a number from -1 to 1, got 2"):
         widgets.activation(slope=2)
 
 
@@ -148,9 +148,9 @@ def test_stretches_in_words():
         ({}, ["tanh 0.462, slope 0.786", "Range: −1 to 1"]),  # tanh 0.5 = 0.4621, 1 - 0.2135
         ({"g": "sigmoid", "z": 0.0}, ["sigmoid 0.500, slope 0.250", "Range: 0 to 1"]),
         ({"g": "relu", "z": 0.0}, ["ReLU 0.000, slope 0.000. At the corner we take", "Range: 0 and above"]),
-        ({"g": "elu", "z": 0.0}, ["ELU 0.000, slope 1.000. (The slope a belongs"]),  # no corner
+        ({"g": "elu", "z": 0.0}, ["ELU 0.000, slope 1.000. (The slope s belongs"]),  # no corner
         ({"g": "leaky_relu", "z": -5.0}, ["leaky ReLU −0.050, slope 0.010", "all numbers"]),
-        ({"g": "prelu", "z": -2.0, "slope": 0.4}, ["with a = 0.40", "PReLU −0.800, slope 0.400", "all numbers"]),
+        ({"g": "prelu", "z": -2.0, "slope": 0.4}, ["with s = 0.40", "PReLU −0.800, slope 0.400", "all numbers"]),
         ({"g": "prelu", "z": -2.0, "slope": -1.0}, ["PReLU 2.000, slope −1.000", "0 and above"]),
         ({"g": "selu"}, ["SELU 0.525, slope 1.051", "−1.76 and above"]),
         ({"g": "swish", "z": -1.3}, ["swish −0.278", "Range: −0.28 and above"]),
