@@ -32,13 +32,10 @@ def _train(hands):
     """The training starts with what was set, and Reset goes back."""
     here = hands.widget.area.evaluate_handle("() => document.activeElement")
     hands.widget.wait_for_caption("Not trained yet")
-    for button, words in (("▶ Train", None), ("↺ Reset", "Not trained yet")):
+    for button, trained in (("▶ Train", True), ("↺ Reset", False)):
         hands.widget.button(button).focus()
         hands.page.keyboard.press("Enter")
-        if words:
-            hands.widget.wait_for_caption(words)
-        else:
-            hands.widget.wait_for_caption("Not trained yet", gone=True)
+        hands.widget.wait_for_caption("Not trained yet", gone=trained)
     here.evaluate("control => control.focus()")
 
 
