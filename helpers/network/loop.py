@@ -59,16 +59,16 @@ def train(layers, X, Y, learning_rate, epochs, batch_size=None, rng=None, progre
     keep = set(moments(epochs))
     size = m if batch_size is None else min(m, _doors.integer(batch_size, "batch_size", at_least=1))
     rng = None if size == m else _doors.generator(rng)
-    rows = _with_ones(X)
+    X = _with_ones(X, "C" if size == m else "F")
     descent = _Descent(layers, loss)
     costs, snapshots, epoch = np.full(epochs, np.nan), [(0, descent.layers())], 0
     with np.errstate(over="ignore", invalid="ignore"):
         if size < m and epochs:
-            costs[0] = sum(descent.forward(*batch) for batch in _batches(rows, Y, max(size, _MANY))) / m
+            costs[0] = sum(descent.forward(*batch) for batch in _batches(X, Y, max(size, _MANY))) / m
             descent.arrays.clear()
         try:
             for epoch in range(epochs):
-                total, finite = descent.epoch(_batches(rows, Y, size, rng), learning_rate)
+                total, finite = descent.epoch(_batches(X, Y, size, rng), learning_rate)
                 if size == m or (finite and epoch > 0):
                     costs[epoch] = total / m
                 if not finite:
@@ -181,22 +181,21 @@ def _views(vector, layers):
     return P, a
 
 
-def _with_ones(X):
-    """Return X.T with a last column of ones: one example per row, because rows gather faster than columns."""
-    rows = np.empty((X.shape[1], X.shape[0] + 1), X.dtype)
-    rows[:, :-1] = X.T
-    rows[:, -1] = 1
-    return rows
+def _with_ones(X, order):
+    """Return X with a last row of ones; in order "F" example lies beside example, because so they gather faster."""
+    result = np.empty((X.shape[0] + 1, X.shape[1]), X.dtype, order)
+    result[:-1], result[-1] = X, 1
+    return result
 
 
-def _batches(rows, Y, size, rng=None):
-    """Yield inputs (with a row of ones) and targets of `size` examples at a time, shuffled if there is an `rng`."""
-    m = len(rows)
+def _batches(X, Y, size, rng=None):
+    """Yield inputs and targets of `size` examples at a time, shuffled if there is an `rng` (X in order "F")."""
+    m = X.shape[1]
     if rng is None:
         for first in range(0, m, size):
-            yield rows[first : first + size].T, Y[:, first : first + size]
+            yield X[:, first : first + size], Y[:, first : first + size]
         return
-    order, room = rng.permutation(m), np.empty((size, rows.shape[1]), rows.dtype)
+    order, room = rng.permutation(m), np.empty((size, len(X)), X.dtype)
     for first in range(0, m, size):
         part = order[first : first + size]
-        yield np.take(rows, part, axis=0, out=room[: len(part)], mode="clip").T, Y[:, part]
+        yield np.take(X.T, part, axis=0, out=room[: len(part)], mode="clip").T, Y[:, part]
