@@ -164,7 +164,7 @@ def test_caption_and_description_state_the_facts(settings, facts):
     shown = result(**{"g": "tanh", **settings})
     for fact in facts:
         assert fact in SCENE.caption(shown)
-        if not any(word in fact for word in ("a = ", "belongs", "scores")):
+        if not any(word in fact for word in ("s = ", "belongs", "scores")):
             assert fact in SCENE.describe(shown)
 
 
