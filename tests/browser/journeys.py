@@ -49,6 +49,8 @@ def _last_step(hands):
 def _prelu(hands, done):
     hands.widget.lists.first.focus()
     hands.press("p")
+    handle = hands.widget.slider("slope a (PReLU)").element_handle()
+    hands.page.wait_for_function("handle => !handle.closest('[disabled]')", arg=handle)
     assert "slope a (PReLU)" in hands.move_all(done)
 
 
@@ -70,6 +72,7 @@ def _each_unit(hands, done):
 def _every_layer(hands, done):
     hands.widget.slider("hidden layers").focus()
     hands.press("End")
+    hands.widget.slider("n[6]").wait_for()
     assert {f"n[{i}]" for i in range(1, 7)} <= hands.move_all(done)
 
 
