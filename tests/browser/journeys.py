@@ -49,9 +49,9 @@ def _last_step(hands):
 def _prelu(hands, done):
     hands.widget.lists.first.focus()
     hands.press("p")
-    handle = hands.widget.slider("slope a (PReLU)").element_handle()
+    handle = hands.widget.slider("slope s (PReLU)").element_handle()
     hands.page.wait_for_function("handle => !handle.closest('[disabled]')", arg=handle)
-    assert "slope a (PReLU)" in hands.move_all(done)
+    assert "slope s (PReLU)" in hands.move_all(done)
 
 
 def _unit_is_shown(hands):
