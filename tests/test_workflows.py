@@ -18,7 +18,7 @@ PAGES = [*ROOT.glob("*.md"), *(ROOT / "teaching").glob("*.md")]
 def test_the_workflows_run_commands_of_the_readme():
     used = {name for text in WORKFLOWS.values() for name in re.findall(r"tests\.command (\w+)", text)}
     assert used == {"test", "site"}
-    assert command("test").endswith("pytest -n 2 --dist loadfile")
+    assert command("test").endswith("pytest -n 2 --dist loadfile tests/browser")
     if (ROOT / "lite").exists():
         assert command("site").endswith("-m lite")
     for text in WORKFLOWS.values():
