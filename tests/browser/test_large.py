@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from .lab import HOW_TO_GET_ONE, Sheet, find_chromium, launch, serve
+from .lab import Sheet
 
 CELLS = (
     "from helpers import widgets",
@@ -14,19 +14,15 @@ _MIDDLE = "element => { const r = element.getBoundingClientRect(); return [r.x +
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory):
-    if find_chromium() is None:
-        pytest.skip(HOW_TO_GET_ONE)
-    path = tmp_path_factory.mktemp("large") / "large.ipynb"
+def sheet(browser, server):
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
     notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
-    nbformat.write(notebook, path)
-    with serve([path]) as server, launch() as browser:
-        opened = Sheet(browser, server, path.name, width=1600)
-        opened.run_all()
-        yield opened
-        opened.shut_down()
+    nbformat.write(notebook, server.folder / "large.ipynb")
+    opened = Sheet(browser, server, "large.ipynb", width=1600)
+    opened.run_all()
+    yield opened
+    opened.shut_down()
 
 
 @pytest.mark.parametrize(("key", "pressed"), [("Enter", "true"), ("Space", "false")])
