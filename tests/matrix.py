@@ -6,8 +6,11 @@
 Each cell of the matrix is one run of all notebooks: with the lowest or the newest versions that requirements.txt
 admits, with the code for another kind of processor, with one or two threads. OPENBLAS_CORETYPE chooses the kernel of
 OpenBLAS (which takes Haswell's for Zen on processors of another maker); NumPy's own exp and tanh, which differ as well,
-are held back to what that processor has. The environments are made in a temporary folder, or in `--folder`, where a
-later call finds them again.
+are held back to what that processor has. Three more machines are imagined, and called shaken: Haswell's kernel, with
+the last bit of exp, log and tanh moved as another library of mathematics might (`shaken/sitecustomize.py`). They find
+the numbers that hang on a last bit without needing another processor.
+
+The environments are made in a temporary folder, or in `--folder`, where a later call finds them again.
 """
 
 import argparse
@@ -31,6 +34,7 @@ KERNELS = {  # what NumPy may use of its faster code there
     "Zen": ("AVX2", "FMA3", "X86_V3"),
     "SkylakeX": ("AVX2", "FMA3", "X86_V3", "X86_V4", "AVX512F", "AVX512CD", "AVX512_SKX"),
 }
+SHAKEN = {f"shaken{seed}": str(seed) for seed in (1, 2, 3)}
 FEATURES = """
 try:
     from numpy._core._multiarray_umath import __cpu_dispatch__ as names, __cpu_features__ as here
@@ -44,7 +48,7 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.matrix", description="The notebooks on other machines.")
     parser.add_argument("notebooks", nargs="*", type=Path, default=NOTEBOOKS)
     parser.add_argument("--versions", nargs="+", choices=VERSIONS, default=VERSIONS)
-    parser.add_argument("--kernels", nargs="+", choices=KERNELS, default=KERNELS)
+    parser.add_argument("--kernels", nargs="+", choices=[*KERNELS, *SHAKEN], default=[*KERNELS, *SHAKEN])
     parser.add_argument("--threads", nargs="+", type=int, default=(1, 2))
     parser.add_argument("--folder", type=Path, help="where the environments are kept; a temporary one by default")
     asked = parser.parse_args()
@@ -94,6 +98,7 @@ def installed(python, name):
 
 def missing(kernel):
     """Tell whether this processor cannot run the kernel."""
+    kernel = "Haswell" if kernel in SHAKEN else kernel
     try:
         flags = Path("/proc/cpuinfo").read_text(encoding="ascii").split()
     except OSError:
@@ -104,8 +109,13 @@ def missing(kernel):
 def compare(python, notebook, kernel, threads, failed):
     """Run one notebook, its outputs compared strictly; return "ok" or the share of cells that differ."""
     here = subprocess.run([python, "-c", FEATURES], capture_output=True, text=True, check=True).stdout.split()
+    variables = {"OPENBLAS_NUM_THREADS": str(threads), "PYTHONPATH": str(ROOT)}
+    if kernel in SHAKEN:
+        folder = Path(__file__).parent / "shaken"
+        variables |= {"SHAKEN": SHAKEN[kernel], "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
+        kernel = "Haswell"
+    variables["OPENBLAS_CORETYPE"] = kernel
     off = [name for name in here if name not in KERNELS[kernel]]
-    variables = {"OPENBLAS_CORETYPE": kernel, "OPENBLAS_NUM_THREADS": str(threads), "PYTHONPATH": str(ROOT)}
     variables |= {"NPY_DISABLE_CPU_FEATURES": " ".join(off)} if off else {}
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch) / "report.xml"

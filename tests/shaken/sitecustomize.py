@@ -1,4 +1,4 @@
-"""Another machine's exp, log and tanh: the last bit of some results differs. `tests.matrix` puts this folder on the path.
+"""Another machine's exp, log and tanh: the last bit of some results differs. `tests.matrix` puts it on the path.
 
 Libraries of mathematics agree to about one unit in the last place and no further. Here a result is moved by -1, 0 or 1
 such unit; which, depends on the result and on the environment variable SHAKEN alone, as it would on a real machine:
