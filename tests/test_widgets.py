@@ -11,6 +11,8 @@ from PIL import Image
 from helpers import data, neuron, widgets
 from helpers.widgets import controls, descent_explorer, line_explorer, one_neuron_explorer
 
+from .explorers import at_start
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 MAKERS = {name: getattr(widgets, name) for name in ("one_neuron", "descent", "line", "graph", "stepper")}
 READ_ONLY = {name: make() for name, make in MAKERS.items()}  # for tests that move nothing
@@ -40,7 +42,7 @@ def settle(explorer):
 
 @pytest.mark.parametrize(("name", "control"), CONTROLS)
 def test_every_control_changes_the_picture(name, control):
-    explorer = MAKERS[name]()
+    explorer = at_start(MAKERS[name])
     settle(explorer)
     seen = []
     for value in values(explorer.controls[control]):

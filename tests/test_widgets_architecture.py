@@ -13,6 +13,8 @@ from PIL import Image
 from helpers import diagrams, network, style, widgets
 from helpers.widgets import architecture_explorer
 
+from .explorers import at_start
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -25,7 +27,7 @@ def values(control):
 
 @pytest.mark.parametrize("name", ["n_x", "n_h", "n_y", "layer", "unit"])
 def test_every_control_changes_the_picture(name):
-    explorer = widgets.architecture()
+    explorer = at_start(widgets.architecture)
     control = explorer.controls[name]
     seen = []
     for value in values(control):
@@ -36,7 +38,7 @@ def test_every_control_changes_the_picture(name):
 
 
 def test_every_control_has_a_readable_label():
-    for control in widgets.architecture().controls.values():
+    for control in at_start(widgets.architecture).controls.values():
         assert 3 < len(control.description) <= 16
         assert control.style.description_width == "110px"
 

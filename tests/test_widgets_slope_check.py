@@ -10,6 +10,8 @@ from PIL import Image
 
 from helpers.widgets import check_explorer, slope_explorer
 
+from .explorers import at_start
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 MAKERS = {"slope": slope_explorer.slope, "gradient_check": check_explorer.gradient_check}
 CONTROLS = [(name, control) for name, make in MAKERS.items() for control in make().controls]
@@ -26,7 +28,7 @@ def values(control):
 
 @pytest.mark.parametrize(("name", "control"), CONTROLS)
 def test_every_control_changes_the_picture(name, control):
-    explorer = MAKERS[name]()
+    explorer = at_start(MAKERS[name])
     seen = []
     for value in values(explorer.controls[control]):
         explorer.controls[control].value = value
@@ -37,7 +39,7 @@ def test_every_control_changes_the_picture(name, control):
 
 @pytest.mark.parametrize(("name", "control"), CONTROLS)
 def test_every_control_has_a_readable_label(name, control):
-    widget = MAKERS[name]().controls[control]
+    widget = at_start(MAKERS[name]).controls[control]
     assert 3 < len(widget.description) <= 16
     assert widget.style.description_width == "110px"
 
