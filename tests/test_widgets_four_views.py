@@ -174,7 +174,7 @@ def test_random_journeys_raise_nothing_and_leave_no_trace():
 
 
 def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words():
-    explorer = widgets.four_views()
+    explorer = at_start(widgets.four_views)
     bundle = explorer._repr_mimebundle_()
     assert bundle[VIEW]["model_id"] == explorer.widget.model_id
     assert bundle["text/plain"] == explorer.alt

@@ -155,7 +155,7 @@ def test_large_weights_begin_saturated_and_wrong():
 
 
 def test_time_travel_does_not_train_again():
-    explorer = widgets.initial()
+    explorer = at_start(widgets.initial)
     before = initial_explorer._train.cache_info().misses
     for moment in range(0, 100, 20):
         explorer.controls["moment"].value = moment

@@ -241,7 +241,7 @@ def test_the_caption_compares_both_quotients():
 
 
 def test_the_stored_state_is_the_same_on_every_machine():
-    explorer = check_explorer.gradient_check()
+    explorer = at_start(check_explorer.gradient_check)
     result = check_explorer.compute(**explorer.settings)
     assert explorer.caption.count("truncation dominates") == 2
     assert "one-sided 0.20904174, relative error 1.2 · 10⁻⁴" in explorer.alt
@@ -253,7 +253,7 @@ def test_the_stored_state_is_the_same_on_every_machine():
 
 
 def test_an_error_of_zero_is_drawn_at_the_bottom_of_the_frame():
-    explorer = check_explorer.gradient_check()
+    explorer = at_start(check_explorer.gradient_check)
     scene, result = check_explorer._Scene(), check_explorer.compute(**explorer.settings)
     lucky = result._replace(errors=(0.0, 0.0), curves=np.zeros_like(result.curves))
     picture = scene.picture(lucky)
