@@ -14,7 +14,8 @@ from .explorers import at_start
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 MAKERS = {"slope": slope_explorer.slope, "gradient_check": check_explorer.gradient_check}
-CONTROLS = [(name, control) for name, make in MAKERS.items() for control in make().controls]
+NAMES = {"slope": ("f", "a", "nudge"), "gradient_check": ("function", "epsilon")}
+CONTROLS = [(name, control) for name, controls in NAMES.items() for control in controls]
 FUNCTIONS = list(check_explorer._FUNCTIONS)
 
 
@@ -24,6 +25,11 @@ def values(control):
         choices = [option[1] for option in control.options]
         return [choices[0], choices[len(choices) // 2], choices[-1]]
     return [control.min, control.min + (control.max - control.min) / 2, control.max]
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_no_control_is_left_out(name):
+    assert tuple(at_start(MAKERS[name]).controls) == NAMES[name]
 
 
 @pytest.mark.parametrize(("name", "control"), CONTROLS)
