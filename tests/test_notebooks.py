@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 from nbval.plugin import IPyNbFile
 
 from helpers import exercises
 from helpers.handout import student
 
+from . import slices
 from .notebooks import CHECK, NOTEBOOKS, cells, checks, solutions, texts
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -122,27 +122,53 @@ def test_no_solution_is_open(path):
         assert body not in checks(path)[number]
 
 
+def edition(path, filled_in):
+    """Return the code cells of the student edition, and the places of those whose code is not that of the notebook."""
+    notebook = nbformat.read(path, as_version=4)
+    ours = {cell.source for cell in notebook.cells}
+    sources = [cell.source for cell in student(notebook).cells if cell.cell_type == "code"]
+    other = {position for position, source in enumerate(sources) if source not in ours}
+    if filled_in:
+        code = solutions(path)
+        for position, source in enumerate(sources):
+            if found := CHECK.search(source):
+                sources[position] = code[found[1]] + "\n\n" + found[0]
+    return sources, other
+
+
+def run(path, filled_in, monkeypatch):
+    """Run what nbval does not: the exercises, the cells that go on with them, and all on which these rest."""
+    sources, other = edition(path, filled_in)
+    checked = {position for position, source in enumerate(sources) if CHECK.search(source)}
+    report = {position for position, source in enumerate(sources) if source.startswith("exercises.report(")}
+    wanted = checked | report | slices.callers_of(sources, other)
+    monkeypatch.chdir(path.parent)
+    ran = slices.run(sources, slices.slice_of(sources, wanted), monkeypatch)
+    assert wanted <= set(ran)
+    given = [cell for cell in ran.values() if "exercises.given(" in cell.source]
+    assert len(given) == sum("exercises.given(" in source for source in sources) > 0
+    return [ran[position] for position in sorted(checked)], given, [ran[position] for position in sorted(report)]
+
+
 @each_notebook
-def test_the_filled_in_notebook_passes_every_check(path):
-    """The learner's path: every stub replaced by its folded solution, the whole notebook run, every check right.
+def test_the_filled_in_notebook_passes_every_check(path, monkeypatch):
+    """The learner's path: every stub replaced by its folded solution, every check right.
 
     In the student edition, which goes on with these solutions where the notebook writes them out once more.
     """
-    notebook, code = student(nbformat.read(path, as_version=4)), solutions(path)
-    for cell in notebook.cells:
-        found = CHECK.search(cell.source) if cell.cell_type == "code" else None
-        if found:
-            cell.source = code[found[1]] + "\n\n" + found[0]
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
-    for cell in notebook.cells:
-        found = CHECK.search(cell.source) if cell.cell_type == "code" else None
-        if found:
-            assert cell.outputs[0].data["text/plain"].startswith(f"✓ Exercise {found[1]}"), cell.outputs[0]
-        elif "exercises.given" in cell.source:
-            assert cell.outputs[0].text.endswith("we go on with your function.\n")
-    last = notebook.cells[-1]
-    if last.source.startswith("exercises.report("):
-        assert last.outputs[0].data["text/plain"].count("✓") == len(code)
+    checked, given, report = run(path, True, monkeypatch)
+    assert len(checked) == len(solutions(path))
+    for cell in checked:
+        assert repr(cell.value).startswith(f"✓ Exercise {CHECK.search(cell.source)[1]}"), cell.value
+    assert all(cell.printed.endswith("we go on with your function.\n") for cell in given)
+    assert all(repr(cell.value).count("✓") == len(checked) for cell in report)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS[:2], ids=lambda path: path.stem)
+def test_the_student_edition_runs_while_its_exercises_are_empty(path, monkeypatch):
+    checked, given, _ = run(path, False, monkeypatch)
+    assert not any(cell.value.passed for cell in checked)
+    assert all(cell.printed.endswith("we go on with the function of the notebook.\n") for cell in given)
 
 
 def alter(text):

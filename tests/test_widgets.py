@@ -11,10 +11,18 @@ from PIL import Image
 from helpers import data, neuron, widgets
 from helpers.widgets import controls, descent_explorer, line_explorer, one_neuron_explorer
 
+from .explorers import at_start
+
 VIEW = "application/vnd.jupyter.widget-view+json"
-MAKERS = {name: getattr(widgets, name) for name in ("one_neuron", "descent", "line", "graph", "stepper")}
-READ_ONLY = {name: make() for name, make in MAKERS.items()}  # for tests that move nothing
-CONTROLS = [(name, control) for name, explorer in READ_ONLY.items() for control in explorer.controls]
+NAMES = {
+    "one_neuron": ("w1", "w2", "b", "g", "x1", "x2"),
+    "descent": ("learning_rate", "start", "step", "starts"),
+    "line": ("m", "overlap", "learning_rate", "epochs", "seed", "moment"),
+    "graph": ("a", "b", "c"),
+    "stepper": ("graph", "bug", "step"),
+}
+MAKERS = {name: getattr(widgets, name) for name in NAMES}
+CONTROLS = [(name, control) for name, controls in NAMES.items() for control in controls]
 
 
 def values(control):
@@ -38,9 +46,14 @@ def settle(explorer):
         explorer.controls["g"].value = "linear"
 
 
+@pytest.mark.parametrize("name", MAKERS)
+def test_no_control_is_left_out(name):
+    assert tuple(at_start(MAKERS[name]).controls) == NAMES[name]
+
+
 @pytest.mark.parametrize(("name", "control"), CONTROLS)
 def test_every_control_changes_the_picture(name, control):
-    explorer = MAKERS[name]()
+    explorer = at_start(MAKERS[name])
     settle(explorer)
     seen = []
     for value in values(explorer.controls[control]):
@@ -53,7 +66,7 @@ def test_every_control_changes_the_picture(name, control):
 
 @pytest.mark.parametrize(("name", "control"), CONTROLS)
 def test_every_control_has_a_readable_label(name, control):
-    widget = READ_ONLY[name].controls[control]
+    widget = at_start(MAKERS[name]).controls[control]
     assert len(widget.description) > 3
     if not isinstance(widget, ipywidgets.Checkbox):
         assert widget.style.description_width == "110px"
@@ -79,7 +92,7 @@ def test_random_journeys_raise_nothing_and_leave_no_trace(name):
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words(name):
-    explorer = READ_ONLY[name]
+    explorer = at_start(MAKERS[name])
     bundle = explorer._repr_mimebundle_()
     assert bundle[VIEW]["model_id"] == explorer.widget.model_id
     assert bundle["text/plain"] == explorer.alt
@@ -91,7 +104,7 @@ def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words(name):
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_the_picture_is_one_image_with_its_alternative_text(name):
-    explorer = READ_ONLY[name]
+    explorer = at_start(MAKERS[name])
     caption, image = explorer.widget.children[1], explorer.widget.children[-1]
     assert image.value.count("<img") == 1
     assert f'alt="{explorer.alt}"' in image.value

@@ -9,6 +9,8 @@ import pytest
 from helpers import activations, widgets
 from helpers.widgets import activations_explorer, activations_words
 
+from .explorers import at_start
+
 NAMES = list(activations_words.KINDS)
 SCENE = activations_explorer._Scene()  # for its words
 CONTROLS = ("g", "compare", "z", "slope")
@@ -29,7 +31,7 @@ def result(g, z=0.5, slope=0.25, compare="none"):
 @pytest.mark.parametrize("control", CONTROLS)
 @pytest.mark.parametrize("g", ["prelu", "softmax"])
 def test_every_control_that_is_not_disabled_changes_the_picture(control, g):
-    explorer = widgets.activation(g)
+    explorer = at_start(widgets.activation, g)
     seen = []
     for value in values(explorer.controls[control]):
         explorer.controls[control].value = value

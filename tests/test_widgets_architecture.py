@@ -13,6 +13,8 @@ from PIL import Image
 from helpers import diagrams, network, style, widgets
 from helpers.widgets import architecture_explorer
 
+from .explorers import at_start
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -25,7 +27,7 @@ def values(control):
 
 @pytest.mark.parametrize("name", ["n_x", "n_h", "n_y", "layer", "unit"])
 def test_every_control_changes_the_picture(name):
-    explorer = widgets.architecture()
+    explorer = at_start(widgets.architecture)
     control = explorer.controls[name]
     seen = []
     for value in values(control):
@@ -36,7 +38,7 @@ def test_every_control_changes_the_picture(name):
 
 
 def test_every_control_has_a_readable_label():
-    for control in widgets.architecture().controls.values():
+    for control in at_start(widgets.architecture).controls.values():
         assert 3 < len(control.description) <= 16
         assert control.style.description_width == "110px"
 
@@ -58,7 +60,7 @@ def test_random_journeys_raise_nothing_and_leave_no_trace():
 
 
 def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words():
-    explorer = widgets.architecture()
+    explorer = at_start(widgets.architecture)
     bundle = explorer._repr_mimebundle_()
     assert bundle[VIEW]["model_id"] == explorer.widget.model_id
     assert bundle["text/plain"] == explorer.alt
@@ -69,7 +71,7 @@ def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words():
 
 
 def test_the_example_of_the_notebook():
-    explorer = widgets.architecture()
+    explorer = at_start(widgets.architecture)
     assert "<b>a two-layer network</b>" in explorer.caption
     assert "W[1] 4 × 3, b[1] 4, W[2] 1 × 4, b[2] 1; together 12 + 4 + 4 + 1 = <b>21</b>" in explorer.caption
     assert "Its z₂ = row 2 of W[1] · a[0] + b₂ = w₂₁x₁ + w₂₂x₂ + w₂₃x₃ + b₂." in explorer.caption

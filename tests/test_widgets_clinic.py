@@ -14,6 +14,8 @@ from helpers import data, network, widgets
 from helpers.widgets import clinic_charts, clinic_explorer, clinic_patients
 from helpers.widgets.clinic_patients import DIAGNOSES, PATIENTS, always_zero, at_limits, examine
 
+from .explorers import at_start
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 BY_ILLNESS = {patient.illness: patient for patient in PATIENTS}
 SEEDS = pytest.mark.parametrize("seed", [None, 11, 12])  # the patient itself, and two that were not chosen
@@ -169,7 +171,7 @@ def values(control):
 
 @pytest.mark.parametrize("name", ["patient", "moment", "beside"])
 def test_every_control_changes_the_picture(name):
-    explorer = widgets.clinic()
+    explorer = at_start(widgets.clinic)
     seen = []
     for value in values(explorer.controls[name]):
         explorer.controls[name].value = value

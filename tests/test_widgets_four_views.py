@@ -15,6 +15,8 @@ from helpers.graph import Node
 from helpers.widgets import four_routes, four_views_explorer
 from helpers.widgets.four_routes import LAYERS, PARAMETERS, M, X, Y
 
+from .explorers import at_start
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 EVERY = pytest.mark.parametrize("code", PARAMETERS)
 
@@ -32,7 +34,7 @@ def values(control):
 @pytest.fixture(scope="module")
 def shown():
     """Return a function that shows these settings in one and the same explorer."""
-    explorer = widgets.four_views()
+    explorer = at_start(widgets.four_views)
 
     def show(parameter, shift=0.0, example=1):
         for name, value in (("parameter", parameter), ("shift", shift), ("example", example)):
@@ -139,7 +141,7 @@ def test_the_curve_passes_through_the_point():
 
 @pytest.mark.parametrize("name", ["parameter", "shift", "example"])
 def test_every_control_changes_the_picture(name):
-    explorer = widgets.four_views()
+    explorer = at_start(widgets.four_views)
     seen = []
     for value in values(explorer.controls[name]):
         explorer.controls[name].value = value
@@ -149,7 +151,7 @@ def test_every_control_changes_the_picture(name):
 
 
 def test_every_control_has_a_readable_label():
-    for control in widgets.four_views().controls.values():
+    for control in at_start(widgets.four_views).controls.values():
         assert 3 < len(control.description) <= 16
         assert control.style.description_width == "110px"
 
@@ -172,7 +174,7 @@ def test_random_journeys_raise_nothing_and_leave_no_trace():
 
 
 def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words():
-    explorer = widgets.four_views()
+    explorer = at_start(widgets.four_views)
     bundle = explorer._repr_mimebundle_()
     assert bundle[VIEW]["model_id"] == explorer.widget.model_id
     assert bundle["text/plain"] == explorer.alt

@@ -10,6 +10,8 @@ from helpers import widgets
 from helpers.widgets import hinges_explorer, hinges_words
 from helpers.widgets.hinges_explorer import SOLUTIONS
 
+from .explorers import at_start
+
 CONTROLS = ["g", "target", "unit", "c", *(f"{name}{k}" for k in (1, 2, 3) for name in "wbv")]
 ALL = widgets.hinges()  # for tests that move nothing
 
@@ -33,7 +35,7 @@ def buttons(explorer):
 
 @pytest.mark.parametrize("control", CONTROLS)
 def test_every_control_changes_the_picture(control):
-    explorer = widgets.hinges()
+    explorer = at_start(widgets.hinges)
     seen = []
     for value in values(explorer.controls[control]):
         explorer.controls[control].value = value

@@ -9,6 +9,8 @@ import pytest
 from helpers import network, widgets
 from helpers.widgets import initial_explorer, initial_words
 
+from .explorers import at_start
+
 CONTROLS = ["scale", "g", "hidden", "seed", "moment"]
 ALL = widgets.initial()  # for tests that move nothing
 
@@ -23,7 +25,7 @@ def values(control):
 
 @pytest.mark.parametrize("control", CONTROLS)
 def test_every_control_changes_the_picture(control):
-    explorer = widgets.initial()
+    explorer = at_start(widgets.initial)
     seen = []
     for value in values(explorer.controls[control]):
         explorer.controls[control].value = value
@@ -153,7 +155,7 @@ def test_large_weights_begin_saturated_and_wrong():
 
 
 def test_time_travel_does_not_train_again():
-    explorer = widgets.initial()
+    explorer = at_start(widgets.initial)
     before = initial_explorer._train.cache_info().misses
     for moment in range(0, 100, 20):
         explorer.controls["moment"].value = moment

@@ -19,6 +19,8 @@ from helpers.widgets import playground_runs as runs
 from helpers.widgets.playground_looks import GRID, look
 from helpers.widgets.playground_words import hints
 
+from .explorers import at_start
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 DEFAULT = {"data": "flower", "noise": 0.2, "test_share": 50, "units": 4, "activation": "tanh", "scale": 0.01}
 DEFAULT |= {"learning_rate": 1.2, "epochs": 100, "seed": 1}
@@ -289,9 +291,13 @@ def test_biases_are_written_short(value, text):
 # the widget
 
 
+def small():
+    return widgets.playground(epochs=20)
+
+
 @pytest.fixture
 def explorer():
-    return widgets.playground(epochs=20)
+    return at_start(small)
 
 
 @pytest.mark.parametrize("name", CONTROLS)
@@ -349,11 +355,11 @@ def test_no_text_covers_another_or_leaves_the_picture(own, monkeypatch):
         assert cover.sum() == len(boxes), explorer.settings  # each covers only itself
 
 
-def test_500_random_changes_raise_nothing_and_leave_no_trace():
+def test_250_random_changes_raise_nothing_and_leave_no_trace():
     explorer, chance = widgets.playground(epochs=10), random.Random(3)
     start, parts = explorer.settings, len(explorer._scene.figure.findobj())
     names = list(explorer.controls)
-    for k in range(500):
+    for k in range(250):
         control = explorer.controls[chance.choice(names)]
         control.value = chance.choice(values(control, short=True))
         assert explorer.message == "", (k, explorer.settings)

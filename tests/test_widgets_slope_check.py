@@ -10,9 +10,12 @@ from PIL import Image
 
 from helpers.widgets import check_explorer, slope_explorer
 
+from .explorers import at_start
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 MAKERS = {"slope": slope_explorer.slope, "gradient_check": check_explorer.gradient_check}
-CONTROLS = [(name, control) for name, make in MAKERS.items() for control in make().controls]
+NAMES = {"slope": ("f", "a", "nudge"), "gradient_check": ("function", "epsilon")}
+CONTROLS = [(name, control) for name, controls in NAMES.items() for control in controls]
 FUNCTIONS = list(check_explorer._FUNCTIONS)
 
 
@@ -24,9 +27,14 @@ def values(control):
     return [control.min, control.min + (control.max - control.min) / 2, control.max]
 
 
+@pytest.mark.parametrize("name", MAKERS)
+def test_no_control_is_left_out(name):
+    assert tuple(at_start(MAKERS[name]).controls) == NAMES[name]
+
+
 @pytest.mark.parametrize(("name", "control"), CONTROLS)
 def test_every_control_changes_the_picture(name, control):
-    explorer = MAKERS[name]()
+    explorer = at_start(MAKERS[name])
     seen = []
     for value in values(explorer.controls[control]):
         explorer.controls[control].value = value
@@ -37,7 +45,7 @@ def test_every_control_changes_the_picture(name, control):
 
 @pytest.mark.parametrize(("name", "control"), CONTROLS)
 def test_every_control_has_a_readable_label(name, control):
-    widget = MAKERS[name]().controls[control]
+    widget = at_start(MAKERS[name]).controls[control]
     assert 3 < len(widget.description) <= 16
     assert widget.style.description_width == "110px"
 
@@ -239,7 +247,7 @@ def test_the_caption_compares_both_quotients():
 
 
 def test_the_stored_state_is_the_same_on_every_machine():
-    explorer = check_explorer.gradient_check()
+    explorer = at_start(check_explorer.gradient_check)
     result = check_explorer.compute(**explorer.settings)
     assert explorer.caption.count("truncation dominates") == 2
     assert "one-sided 0.20904174, relative error 1.2 · 10⁻⁴" in explorer.alt
@@ -251,7 +259,7 @@ def test_the_stored_state_is_the_same_on_every_machine():
 
 
 def test_an_error_of_zero_is_drawn_at_the_bottom_of_the_frame():
-    explorer = check_explorer.gradient_check()
+    explorer = at_start(check_explorer.gradient_check)
     scene, result = check_explorer._Scene(), check_explorer.compute(**explorer.settings)
     lucky = result._replace(errors=(0.0, 0.0), curves=np.zeros_like(result.curves))
     picture = scene.picture(lucky)
