@@ -17,6 +17,7 @@ def train(widget):
     widget.slider("epochs").press("End")
     widget.wait_for_caption("Not trained yet")
     press(widget, "Train")
+    widget.wait_for_caption("Training …")  # the pictures of Reset and of the slider have come
     for _ in range(2):
         widget.wait_for_picture(widget.picture())
     assert "Training …" in widget.caption()
@@ -52,7 +53,7 @@ class TestDeepNetwork(Story):
         train(deep[0])
         deep[0].slider("seed").press("ArrowRight")
         deep[0].wait_for_caption("Not trained yet")
-        assert "epoch 0 of 10,000" in deep[0].picture().alt
+        deep[0].wait_for("area => area.querySelector('.widget-html img').alt.includes('epoch 0 of 10,000')")
         train(deep[0])
         pause(deep[0])
 
