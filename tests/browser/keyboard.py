@@ -86,6 +86,7 @@ class Keyboard:
     def _expect(self, before, name):
         if name not in self._silent:
             self.widget.wait_for_picture(before)
+        self.widget.settle()
         assert FROZEN not in self.widget.caption(), (name, self.widget.caption())
 
     def press_until_still(self, button, key):

@@ -21,7 +21,11 @@ _ERRORS = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap((c, i)
         || o.output_type === 'stream' && o.name === 'stderr').map(o => `cell ${i}: ${o.evalue ?? o.text}`))"""
 _COUNTS = """() => jupyterapp.shell.currentWidget.content.widgets
     .filter(c => c.model.type === 'code').map(c => c.model.executionCount)"""
-_LISTEN = """() => { window.raised = [];
+_LISTEN = """() => { window.raised = []; window.unanswered = new Set();
+    jupyterapp.shell.currentWidget.sessionContext.session.anyMessage.connect((_, { msg: message, direction }) => {
+    const { content, header, parent_header: parent } = message, sent = direction === 'send';
+    if (sent && header.msg_type.startsWith('comm')) window.unanswered.add(header.msg_id);
+    if (!sent && content.execution_state === 'idle') window.unanswered.delete(parent.msg_id) });
     jupyterapp.shell.currentWidget.sessionContext.iopubMessage.connect((_, message) => {
     const { content, header, parent_header: parent } = message;
     const words = header.msg_type === 'error' ? content.evalue : content.name === 'stderr' ? content.text : '';
@@ -111,6 +115,7 @@ class Sheet:
         """Restart the kernel without a question and run every cell."""
         self.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
         self.wait_until_ready()
+        self.page.evaluate("() => window.unanswered.clear()")
         self.run_all(seconds)
 
     def wait_until_idle(self, seconds=60, numbers=None):

@@ -88,6 +88,10 @@ class Widget:
         """Wait until the widget contains this text anywhere."""
         self.wait_for("(area, text) => area.innerText.includes(text)", text)
 
+    def settle(self):
+        """Wait until the kernel has answered every change of a control and every press of a button."""
+        self.wait_for("() => window.unanswered.size === 0")
+
     def wait_for(self, function, *given, seconds=None):
         """Wait until a function (area, ...given) of the page answers with something true; return this."""
         asked = f"([cell, ...given]) => ({function})({_AREA}, ...given)"
