@@ -19,7 +19,7 @@ LEVELS = [
 DRAWS = {"style", "plots", "diagrams"}
 STANDARD = {"base64", "collections", "copy", "csv", "dataclasses", "functools", "html", "importlib", "io", "itertools"}
 STANDARD |= {"math", "numbers", "operator", "re", "typing"}
-STANDARD |= {"asyncio", "contextlib", "time"}  # runs that can be stopped
+STANDARD |= {"asyncio", "contextlib", "threading", "time"}  # runs that can be stopped
 STANDARD |= {"gzip", "hashlib", "pathlib", "zlib"}  # data
 STANDARD |= {"concurrent", "multiprocessing", "os", "signal", "sys"}  # sweep and its workers
 

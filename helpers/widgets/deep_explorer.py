@@ -13,7 +13,7 @@ from .deep_training import Training, look
 from .deep_view import DeepScene
 from .deep_words import NAMES
 from .live import VIEW, Explorer
-from .running import Slices
+from .running import Slices, in_turn
 
 DEPTH, WIDTH = 6, 64
 _HIDDEN = ("tanh", "sigmoid", "relu", "leaky_relu", "swish", "linear")
@@ -66,6 +66,7 @@ class DeepExplorer(Explorer):
         """Whether a run is under way."""
         return self._slices.running
 
+    @in_turn
     def start(self):
         """Train on from where the run is, or again once it is over: a task, or to the end if there is no event loop."""
         self._ready()
@@ -76,6 +77,7 @@ class DeepExplorer(Explorer):
         self._ready()
         await self._slices.run()
 
+    @in_turn
     def stop(self):
         """Stop before the next slice; what was learnt is kept."""
         self._slices.stop()
@@ -98,6 +100,7 @@ class DeepExplorer(Explorer):
         self.run, self._most, self.message = Training(**self.settings), 1, ""
         self._draw()
 
+    @in_turn
     def _redraw(self, change):
         self._slices.abandon()
         super()._redraw(change)

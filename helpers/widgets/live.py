@@ -14,6 +14,7 @@ from .. import style
 from . import frame
 from .controls import told
 from .names import Names
+from .running import in_turn
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 _TWO_COLUMNS = 6  # controls at most; more of them stand in three
@@ -55,6 +56,7 @@ class Scene:
         """Return the HTML written above the picture."""
         return ""
 
+    @in_turn
     def picture(self, result, kind="jpeg"):
         """Return the `style.Picture` of a result."""
         self.update(result)
@@ -135,6 +137,7 @@ class Explorer:
         self._image.value = self.picture.html()
         self._say(self._scene.caption(result))
 
+    @in_turn
     def _redraw(self, change):
         try:
             self._show()

@@ -1,12 +1,28 @@
 """Long work in slices: between two of them buttons are answered, sliders move and pictures are sent.
 
 The slices run in an asyncio task, never in a thread: that also works where no thread can start, as in a browser.
+JupyterLab, however, may send a change of a slider to one thread of the kernel ("subshell") and a button to another;
+whatever draws or changes a run therefore waits for its turn.
 """
 
 import asyncio
+import threading
 from contextlib import contextmanager
+from functools import wraps
 
 PAUSE = 0.01  # seconds the event loop gets between two slices
+_TURN = threading.RLock()
+
+
+def in_turn(function):
+    """Let a function wait until no other thread is in one that was decorated so."""
+
+    @wraps(function)
+    def alone(*args, **kwargs):
+        with _TURN:
+            return function(*args, **kwargs)
+
+    return alone
 
 
 class Slices:
@@ -84,10 +100,17 @@ class Slices:
     async def _slices(self, run):
         with self._over_afterwards(run):
             more = True
-            while more and self._run is run:  # not the same: stopped, and perhaps begun again
-                more = self._work()
-                self._show()
+            while more:
+                more = self._slice(run)
                 await asyncio.sleep(PAUSE)
+
+    @in_turn
+    def _slice(self, run):
+        if self._run is not run:  # stopped, and perhaps begun again
+            return False
+        more = self._work()
+        self._show()
+        return more
 
     @contextmanager
     def _over_afterwards(self, run):

@@ -2,6 +2,8 @@
 
 from importlib.resources import files
 
+from .widgets import POLLING
+
 _AXE = files("axe_playwright_python") / "axe.min.js"
 _RUN = """async () => {
     const found = await axe.run({ include: [['.jp-OutputArea-output']] }, { resultTypes: ['violations'] });
@@ -42,7 +44,7 @@ def set_theme(sheet, name):
     """Switch JupyterLab to the "Light" or the "Dark" theme."""
     sheet.command("apputils:change-theme", theme=f"JupyterLab {name}")
     sheet.page.wait_for_function(
-        "light => document.body.dataset.jpThemeLight === light", arg=str(name == "Light").lower()
+        "light => document.body.dataset.jpThemeLight === light", arg=str(name == "Light").lower(), polling=POLLING
     )
 
 
@@ -56,9 +58,9 @@ def violations(page):
 def walk(widget):
     """Walk with the Tab key through a widget; return what was not reached, has no name or shows no focus."""
     page, wrong = widget.page, []
-    widget.area.evaluate(_BEGIN % _CONTROLS)
+    widget.ask(_BEGIN % _CONTROLS)
     for _ in range(200):
-        here = widget.area.evaluate(_ARRIVED)
+        here = widget.ask(_ARRIVED)
         if here is None:
             break
         if not here["name"].strip():

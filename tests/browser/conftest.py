@@ -39,9 +39,18 @@ def sheet(request, browser, server):
 
 
 @pytest.fixture(scope="class")
-def live(sheet):
-    sheet.run_all()
+def used(request, sheet):
+    """Run the cells down to the first widget, and the first explorer, so that the kernel is no longer new."""
+    notebook = request.cls.notebook
+    sheet.run_cells([*range(1 + min(story.stored(notebook))), story.explorers(notebook)[0]])
     return sheet
+
+
+@pytest.fixture(scope="class")
+def live(used):
+    """Restart the kernel and run every cell."""
+    used.restart_and_run_all()
+    return used
 
 
 @pytest.fixture(autouse=True)

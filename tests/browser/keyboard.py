@@ -13,6 +13,12 @@ _STATE = """control => control.matches('.noUi-handle')
     ? ['valuenow', 'valuemin', 'valuemax'].map(part => Number(control.getAttribute('aria-' + part)))
     : control.tagName === 'SELECT' ? [control.selectedIndex, 0, control.options.length - 1]
     : [Number(control.checked ?? control.classList.contains('mod-active')), 0, 1]"""
+_STILL = """async (area, wait) => { const image = area.querySelector('.widget-html img'), before = image.src;
+    await new Promise(done => setTimeout(done, wait));
+    return image.src === before }"""
+_READOUT = "handle => handle.closest('.widget-slider').querySelector('.widget-readout[contenteditable=true]')"
+_ALERT = """(area, text) => { const alert = area.querySelector('[role=alert]');
+    return alert?.innerText.includes(text) ? alert.innerText : null }"""
 FROZEN = "The picture below is the last one that worked"
 
 
@@ -43,7 +49,7 @@ class Keyboard:
 
     def controls(self):
         """Return every control that is shown and can be moved now."""
-        listed = self.widget.area.evaluate(_LIST % _CONTROLS)
+        listed = self.widget.ask(_LIST % _CONTROLS)
         return [control for control in (Control(**found) for found in listed) if control.shown and not control.disabled]
 
     def move_all(self, done=(), first=()):
@@ -59,7 +65,7 @@ class Keyboard:
         """Move a control to its first, its last and a middle value."""
         assert control.name, f"a {control.kind} without a name"
         try:
-            getattr(self, f"_{control.kind}")(self.widget.area.locator(_CONTROLS).nth(control.place), control)
+            getattr(self, f"_{control.kind}")(self.widget.element(_CONTROLS, control.place), control)
         except Exception as error:
             error.add_note(f"moving {control.name!r}; the picture: {self.widget.picture().alt}")
             raise
@@ -80,22 +86,19 @@ class Keyboard:
     def _expect(self, before, name):
         if name not in self._silent:
             self.widget.wait_for_picture(before)
+        self.widget.settle()
         assert FROZEN not in self.widget.caption(), (name, self.widget.caption())
 
     def press_until_still(self, button, key):
         """Press a key on a button that ends a movement, and wait until two looks at the picture are the same."""
         button.focus()
         self.page.keyboard.press(key)
-        self.page.wait_for_function(
-            """async ([area, wait]) => { const image = area.querySelector('.widget-html img'), before = image.src;
-                await new Promise(done => setTimeout(done, wait)); return image.src === before }""",
-            arg=[self.widget.area.element_handle(), 400],
-        )
+        self.widget.wait_for(_STILL, 400)
 
     def sketch(self):
         """Move every slider of a prediction to its first, its last and a middle value; no picture follows yet."""
         for control in self.controls():
-            handle = self.widget.sliders.nth(control.place)
+            handle = self.widget.element(_CONTROLS, control.place)
             handle.focus()
             for key, end in (("Home", 1), ("End", 2), ("PageDown", None)):
                 self.page.keyboard.press(key)
@@ -104,19 +107,20 @@ class Keyboard:
 
     def type_nonsense(self):
         """Type what is no number, or too large, into the first number field: it says so, and nothing else changes."""
-        field, alert = self.widget.readouts.first, self.widget.area.get_by_role("alert")
+        field = self.widget.readouts.first.element_handle()
         before, shown = self.widget.picture(), field.inner_text()
         for text, key in (("abc", "Enter"), ("1e9", "Tab"), ("", "Enter"), ("12 apples", "Enter")):
             field.focus()
             self.page.keyboard.press("Control+a")
             self.page.keyboard.type(text) if text else self.page.keyboard.press("Delete")
             self.page.keyboard.press(key)
-            assert re.search(f"expected a number from .* got “{text}”", alert.inner_text()), text
+            alert = self.widget.wait_for(_ALERT, f"got “{text}”")
+            assert re.search(f"expected a number from .* got “{text}”", alert), text
             assert field.inner_text() == shown, text
         assert self.widget.picture() == before
         field.focus()
         self.page.keyboard.press("Enter")
-        assert alert.count() == 0, "the warning stays although the value is good"
+        assert self.widget.ask(_ALERT, "") is None, "the warning stays although the value is good"
 
     def _try(self, handle, key, name):
         """Press a key that may find the control where it leads to already."""
@@ -133,11 +137,9 @@ class Keyboard:
             self._try(handle, key, control.name)
             state = handle.evaluate(_STATE)
             assert state[0] == state[end], (control.name, key, state)
-        readout = handle.locator("xpath=ancestor::div[contains(@class, 'widget-slider')]").locator(
-            ".widget-readout[contenteditable=true]"
-        )
+        readout = handle.evaluate_handle(_READOUT).as_element()
         _, low, high = handle.evaluate(_STATE)
-        if readout.count():
+        if readout:
             self._type_middle(readout, control, low, high)
         else:
             middle = (low + high) / 2

@@ -3,7 +3,7 @@
 import json
 from urllib.parse import urlsplit
 
-from .widgets import Widget
+from .widgets import POLLING, Widget
 
 _READY = """idle => { const w = window.jupyterapp?.shell?.currentWidget;
     return w?.sessionContext?.isReady && w.content?.widgets?.length
@@ -11,18 +11,28 @@ _READY = """idle => { const w = window.jupyterapp?.shell?.currentWidget;
 _RUNNING = """() => { const w = jupyterapp.shell.currentWidget;
     return w.sessionContext.session.kernel.status !== 'idle'
     || w.content.widgets.some(c => c.model.type === 'code' && c.model.executionState === 'running') }"""
+_RUN = """number => { const notebook = jupyterapp.shell.currentWidget.content;
+    if (notebook.widgets[number].model.type !== 'code') return;
+    notebook.activeCellIndex = number;
+    return jupyterapp.commands.execute('notebook:run-cell').then(() => 0) }"""
 _ERRORS = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap((c, i) => c.model.type !== 'code' ? [] :
     c.model.sharedModel.outputs.filter(o =>
         o.output_type === 'error' && !(c.model.getMetadata('tags') || []).includes('raises-exception')
         || o.output_type === 'stream' && o.name === 'stderr').map(o => `cell ${i}: ${o.evalue ?? o.text}`))"""
 _COUNTS = """() => jupyterapp.shell.currentWidget.content.widgets
     .filter(c => c.model.type === 'code').map(c => c.model.executionCount)"""
-_LISTEN = """() => { window.raised = [];
+_LISTEN = """() => { window.raised = []; window.unanswered = new Set();
+    jupyterapp.shell.currentWidget.sessionContext.session.anyMessage.connect((_, { msg: message, direction }) => {
+    const { content, header, parent_header: parent } = message, sent = direction === 'send';
+    if (sent && header.msg_type.startsWith('comm')) window.unanswered.add(header.msg_id);
+    if (!sent && content.execution_state === 'idle') window.unanswered.delete(parent.msg_id) });
     jupyterapp.shell.currentWidget.sessionContext.iopubMessage.connect((_, message) => {
     const { content, header, parent_header: parent } = message;
     const words = header.msg_type === 'error' ? content.evalue : content.name === 'stderr' ? content.text : '';
     if (parent.msg_type?.startsWith('comm') && words && !words.startsWith('No such comm'))  // asked before any widget
         window.raised.push(words) }) }"""
+# By its id a cell is found at once; a CSS selector of playwright looks through every element of a page for shadows.
+_NUMBER = """() => jupyterapp.shell.currentWidget.content.widgets.forEach((c, i) => { c.node.id = `cell${i}` })"""
 _WIDGETS = """() => jupyterapp.shell.currentWidget.content.widgets
     .flatMap((c, i) => c.node.querySelector('.jp-OutputArea .jupyter-widgets') ? [i] : [])"""
 _NEW_CELL = """async source => {
@@ -60,6 +70,7 @@ class Sheet:
         self.page.goto(server.address(name), wait_until="domcontentloaded")
         self.wait_until_ready()
         self.page.evaluate(_LISTEN)
+        self.page.evaluate(_NUMBER)
         self.command("application:toggle-left-area")
 
     def _note(self, problem):
@@ -81,7 +92,7 @@ class Sheet:
 
     def wait_until_ready(self, idle=True):
         """Wait until the notebook is shown and its kernel is connected, and idle."""
-        self.page.wait_for_function(_READY, arg=idle)
+        self.page.wait_for_function(_READY, arg=idle, polling=POLLING)
 
     def command(self, name, **arguments):
         """Carry out a command of JupyterLab, and wait for it."""
@@ -94,22 +105,32 @@ class Sheet:
         self.command("notebook:run-all-cells")
         self.wait_until_idle(seconds)
 
+    def run_cells(self, numbers):
+        """Run some cells, given by their numbers."""
+        for number in numbers:
+            self.page.evaluate(_RUN, number)
+        self.wait_until_idle(numbers=numbers)
+
     def restart_and_run_all(self, seconds=180):
         """Restart the kernel without a question and run every cell."""
         self.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
         self.wait_until_ready()
+        self.page.evaluate("() => window.unanswered.clear()")
         self.run_all(seconds)
 
-    def wait_until_idle(self, seconds=60):
-        """Wait until no cell runs, the kernel is idle, and every output holding a widget shows it."""
-        self.page.wait_for_function(f"() => !({_RUNNING})()", timeout=1000 * seconds)
-        self._wait_for_widgets()
+    def wait_until_idle(self, seconds=60, numbers=None):
+        """Wait until no cell runs, the kernel is idle, and every output (of these cells) holding a widget shows it."""
+        self.page.wait_for_function(f"() => !({_RUNNING})()", timeout=1000 * seconds, polling=100)
+        self._wait_for_widgets(numbers)
 
-    def _wait_for_widgets(self):
+    def _wait_for_widgets(self, numbers=None):
         self.page.wait_for_function(
-            """() => jupyterapp.shell.currentWidget.content.widgets.every(c => c.model.type !== 'code' ||
-                !c.model.executionCount || !c.model.sharedModel.outputs.some(o => o.data && Object.keys(o.data)
-                    .some(kind => kind.includes('widget-view'))) || c.node.querySelector('.jupyter-widgets'))"""
+            """numbers => jupyterapp.shell.currentWidget.content.widgets.every((c, i) =>
+                numbers && !numbers.includes(i) || c.model.type !== 'code' || !c.model.executionCount
+                || !c.model.sharedModel.outputs.some(o => o.data && Object.keys(o.data)
+                    .some(kind => kind.includes('widget-view'))) || c.node.querySelector('.jupyter-widgets'))""",
+            arg=numbers,
+            polling=POLLING,
         )
 
     def raised(self):
@@ -121,6 +142,7 @@ class Sheet:
         self.page.reload(wait_until="domcontentloaded")
         self.wait_until_ready(idle=False)
         self.page.evaluate(_LISTEN)
+        self.page.evaluate(_NUMBER)
         self._wait_for_widgets()
 
     def run_new_cell(self, source):
@@ -139,8 +161,8 @@ class Sheet:
 
     def widget(self, cell):
         """Return the widget in the output of a cell, given by its number."""
-        cells = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell")
-        return Widget(self.page, cells.nth(cell).locator(".jp-OutputArea").first, cell)
+        area = self.page.locator(f"xpath=id('cell{cell}')").locator(".jp-OutputArea").first
+        return Widget(self.page, area, cell)
 
     def widgets(self):
         """Return every live widget, from the top of the notebook to its end."""

@@ -53,10 +53,17 @@ _SEEN = """() => [...document.images].filter(image => image.checkVisibility() &&
 class Story:
     """The tests in the order in which a reader would come by. A subclass names its `notebook`.
 
-    `sheet` is the notebook in a tab, one for all tests of a class; `live` is the same after every cell has run.
+    `sheet` is the notebook in a tab, one for all tests of a class; `used` is the same after its first explorer has run,
+    and `live` after the kernel was restarted and every cell has run.
     """
 
     notebook: str
+
+    def move_first_slider(self, sheet):
+        widget = sheet.widget(explorers(self.notebook)[0])
+        before = widget.picture()
+        widget.sliders.first.press("ArrowRight")
+        widget.wait_for_picture(before)
 
     def test_it_is_read_before_anything_has_run(self, sheet):
         for number, data in stored(self.notebook).items():
@@ -79,10 +86,15 @@ class Story:
             if "image/png" in data:
                 assert data["text/plain"].splitlines()[0] in shown, f"cell {number} shows no picture"
 
-    def test_every_cell_runs(self, live):
+    def test_its_first_explorer_answers(self, used):
+        assert used.errors() == []
+        self.move_first_slider(used)
+
+    def test_every_cell_runs_after_a_restart(self, live):
         assert live.errors() == []
         assert live.execution_counts() == [*range(1, 1 + len(cells(PATHS[self.notebook], "code")))]
         assert [widget.cell for widget in live.widgets()] == [*stored(self.notebook)]
+        self.move_first_slider(live)
 
     def test_every_control_moves_by_keyboard(self, live, explorer):
         journeys.travel(live.widget(explorer), name(self.notebook, explorer))
@@ -118,12 +130,3 @@ class Story:
         finally:
             access.set_theme(live, "Light")
         assert not found, "\n".join(found)
-
-    def test_it_runs_again_after_a_restart(self, live):
-        live.restart_and_run_all()
-        assert live.errors() == []
-        assert live.execution_counts() == [*range(1, 1 + len(cells(PATHS[self.notebook], "code")))]
-        widget = live.widget(explorers(self.notebook)[0])
-        before = widget.picture()
-        widget.sliders.first.press("ArrowRight")
-        widget.wait_for_picture(before)

@@ -15,8 +15,10 @@ def train(widget):
     """Begin a run of 10,000 epochs, and wait until two pictures of it have been seen."""
     press(widget, "Reset")
     widget.slider("epochs").press("End")
+    widget.settle()  # the pictures of Reset and of the slider have come
     widget.wait_for_caption("Not trained yet")
     press(widget, "Train")
+    widget.wait_for_caption("Training …")
     for _ in range(2):
         widget.wait_for_picture(widget.picture())
     assert "Training …" in widget.caption()
@@ -52,6 +54,7 @@ class TestDeepNetwork(Story):
         train(deep[0])
         deep[0].slider("seed").press("ArrowRight")
         deep[0].wait_for_caption("Not trained yet")
+        deep[0].settle()
         assert "epoch 0 of 10,000" in deep[0].picture().alt
         train(deep[0])
         pause(deep[0])

@@ -2,14 +2,23 @@
 
 from typing import NamedTuple
 
-_CHANGED = """([area, src, alt]) => { const image = area.querySelector('.widget-html img');
-    return image && image.complete && (src === null || image.src !== src) && (alt === null || image.alt !== alt) }"""
+POLLING = 20  # milliseconds; to look once in each frame, as is usual, makes the browser draw frames all the time
+_AREA = "jupyterapp.shell.currentWidget.content.widgets[cell].node.querySelector('.jp-OutputArea')"
+_IMAGE = "area.querySelector('.widget-html img')"
+# What a picture shows is long, so only its number travels: which one it is of all that were looked at in this page.
+_LOOK = """image => { const src = image.getAttribute('src'), seen = window.picturesSeen ??= new Map();
+    if (!seen.has(src)) seen.set(src, seen.size);
+    return [seen.get(src), image.alt] }"""
+_CHANGED = f"""(area, number, alt) => {{ const image = {_IMAGE};
+    if (!image?.complete || alt !== null && image.alt === alt) return false;
+    const found = ({_LOOK})(image);
+    return found[0] !== number && found }}"""
 
 
 class Picture(NamedTuple):
-    """What an <img> shows: its bytes as a data URI, and its alternative text."""
+    """What an <img> shows: which one of all pictures of its page, and its alternative text."""
 
-    src: str
+    number: int
     alt: str
 
 
@@ -49,29 +58,43 @@ class Widget:
         """Return the button that says this."""
         return self.area.get_by_role("button", name=text)
 
+    def ask(self, function, *given):
+        """Return what a function (area, ...given) of the page answers."""
+        return self.page.evaluate(f"([cell, ...given]) => ({function})({_AREA}, ...given)", [self.cell, *given])
+
+    def element(self, selector, place):
+        """Return one of the elements that a selector finds, by its place."""
+        found = f"([cell, selector, place]) => {_AREA}.querySelectorAll(selector)[place]"
+        return self.page.evaluate_handle(found, [self.cell, selector, place]).as_element()
+
     def picture(self):
         """Return the picture that is shown now."""
-        image = self.pictures.first
-        return Picture(*image.evaluate("image => [image.src, image.alt]"))
+        return Picture(*self.ask(f"area => ({_LOOK})({_IMAGE})"))
 
     def caption(self):
         """Return the text above the picture, where messages appear."""
-        return self.area.locator("[role=status]").first.inner_text()
+        return self.ask("area => area.querySelector('[role=status]').innerText")
 
     def wait_for_picture(self, before, alt=True, seconds=None):
         """Wait until another picture than `before` is shown and decoded, with another alternative text; return it."""
-        wanted = [self.area.element_handle(), before.src, before.alt if alt else None]
-        self.page.wait_for_function(_CHANGED, arg=wanted, timeout=1000 * (seconds or self.patience))
-        return self.picture()
+        return Picture(*self.wait_for(_CHANGED, before.number, before.alt if alt else None, seconds=seconds))
 
     def wait_for_caption(self, text, gone=False, seconds=None):
         """Wait until the text above the picture contains this, or does no longer."""
-        found = "([area, text, gone]) => gone !== area.querySelector('[role=status]')?.innerText.includes(text)"
-        self.page.wait_for_function(
-            found, arg=[self.area.element_handle(), text, gone], timeout=1000 * (seconds or self.patience)
-        )
+        found = "(area, text, gone) => gone !== area.querySelector('[role=status]')?.innerText.includes(text)"
+        self.wait_for(found, text, gone, seconds=seconds)
 
     def wait_for_text(self, text):
         """Wait until the widget contains this text anywhere."""
-        found = "([area, text]) => area.innerText.includes(text)"
-        self.page.wait_for_function(found, arg=[self.area.element_handle(), text], timeout=1000 * self.patience)
+        self.wait_for("(area, text) => area.innerText.includes(text)", text)
+
+    def settle(self):
+        """Wait until the kernel has answered every change of a control and every press of a button."""
+        self.wait_for("() => window.unanswered.size === 0")
+
+    def wait_for(self, function, *given, seconds=None):
+        """Wait until a function (area, ...given) of the page answers with something true; return this."""
+        asked = f"([cell, ...given]) => ({function})({_AREA}, ...given)"
+        timeout = 1000 * (seconds or self.patience)
+        answer = self.page.wait_for_function(asked, arg=[self.cell, *given], timeout=timeout, polling=POLLING)
+        return answer.json_value()
