@@ -71,7 +71,7 @@ def test_houses_fall_on_a_line_that_is_negative_for_a_small_house():
     assert d.Y.ravel().tolist() == [90, 150, 215, 310, 380, 500]
     slope, intercept = np.polyfit(d.X[0], d.Y[0], 1)
     # sums: x 685, y 1645, xy 222350, xx 88525; slope (222350 - 685 * 1645 / 6) / (88525 - 685² / 6) = 3.3472
-    assert slope == pytest.approx(34545.8333 / 10320.8333, rel=1e-6)
+    assert slope == pytest.approx(34545.8333 / 10320.8333, rel=1e-6, abs=0)
     assert intercept + slope * 25 < 0
 
 

@@ -150,12 +150,12 @@ def test_training_repeats_the_visible_steps(output):
     layers, X, Y = problem([3, 4, 3, 2], ["tanh", "prelu"], output)
     run = network.train(layers, X, Y, 0.1, 25)
     for epoch in range(25):
-        assert run.costs[epoch] == pytest.approx(network.cost(layers, X, Y), rel=1e-12)
+        assert run.costs[epoch] == pytest.approx(network.cost(layers, X, Y), rel=1e-12, abs=0)
         layers = network.update(layers, network.backward(layers, network.forward(layers, X)[1], Y), 0.1)
     for ours, theirs in zip(run.layers, layers, strict=True):
         assert np.allclose(ours.W, theirs.W, rtol=1e-12, atol=1e-14)
         assert np.allclose(ours.b, theirs.b, rtol=1e-12, atol=1e-14)
-        assert getattr(ours.activation, "a", 0) == pytest.approx(getattr(theirs.activation, "a", 0), rel=1e-12)
+        assert getattr(ours.activation, "a", 0) == pytest.approx(getattr(theirs.activation, "a", 0), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("hidden", ["tanh", "prelu"])
@@ -170,10 +170,12 @@ def test_mini_batches_repeat_the_visible_steps(hidden):
             caches = network.forward(layers, X[:, part])[1]
             layers = network.update(layers, network.backward(layers, caches, Y[:, part]), 0.3)
         costs.append(total)
-    assert run.costs[0] == pytest.approx(network.cost(start, X, Y), rel=1e-12)
-    assert run.costs[1:].tolist() == pytest.approx(costs[1:], rel=1e-12)
+    assert run.costs[0] == pytest.approx(network.cost(start, X, Y), rel=1e-12, abs=0)
+    assert run.costs[1:].tolist() == pytest.approx(costs[1:], rel=1e-12, abs=0)
     assert np.allclose(run.layers[0].W, layers[0].W, rtol=1e-12)
-    assert getattr(run.layers[0].activation, "a", 0) == pytest.approx(getattr(layers[0].activation, "a", 0), rel=1e-12)
+    assert getattr(run.layers[0].activation, "a", 0) == pytest.approx(
+        getattr(layers[0].activation, "a", 0), rel=1e-12, abs=0
+    )
 
 
 @pytest.mark.parametrize("size", [7, 8, 1000])
@@ -207,7 +209,7 @@ def test_snapshots_are_taken_at_the_moments_and_stay(batch_size):
     assert run.costs.shape == (300,)
     if batch_size is None:
         for epoch, then in run.snapshots[:-1]:
-            assert network.cost(then, X, Y) == pytest.approx(run.costs[epoch], rel=1e-12)
+            assert network.cost(then, X, Y) == pytest.approx(run.costs[epoch], rel=1e-12, abs=0)
 
 
 def test_no_epochs_return_the_start():
@@ -224,7 +226,7 @@ def test_one_sigmoid_unit_is_the_neuron_of_notebook_01():
     run = network.train(network.initialize([4, 1], scale=0), X, Y, 0.3, 200)
     other = neuron.train(X, Y, 0.3, 200)
     assert np.allclose(run.layers[0].W.T, other.w, rtol=1e-12, atol=1e-14)
-    assert run.layers[0].b.item() == pytest.approx(other.b, rel=1e-12)
+    assert run.layers[0].b.item() == pytest.approx(other.b, rel=1e-12, abs=0)
     assert np.allclose(run.costs, other.costs, rtol=1e-13)
     assert np.array_equal(network.predict(run.layers, X), neuron.predict(other.w, other.b, X))
 
@@ -235,7 +237,7 @@ def test_two_softmax_outputs_are_one_sigmoid():
     W, b, _ = layers[-1]
     twin = [*layers[:-1], Layer(np.vstack([0 * W, W]), np.vstack([0 * b, b]), activations.softmax)]
     assert np.allclose(network.forward(twin, X)[0][1:], network.forward(layers, X)[0], rtol=1e-14)
-    assert network.cost(twin, X, np.vstack([1 - Y, Y])) == pytest.approx(network.cost(layers, X, Y), rel=1e-13)
+    assert network.cost(twin, X, np.vstack([1 - Y, Y])) == pytest.approx(network.cost(layers, X, Y), rel=1e-13, abs=0)
     assert np.array_equal(network.predict(twin, X), network.predict(layers, X))
 
 
@@ -268,7 +270,7 @@ def test_float32_stays_and_agrees(hidden, output):
     arrays += [p for layer in (*run.layers, *network.update(layers, gradients, 0.1)) for p in layer[:2]]
     assert {array.dtype for array in arrays} == {np.dtype(np.float32)}
     wide = [Layer(W.astype(float), b.astype(float), g) for W, b, g in layers]
-    assert network.cost(layers, X, Y) == pytest.approx(network.cost(wide, X, Y), rel=1e-5)
+    assert network.cost(layers, X, Y) == pytest.approx(network.cost(wide, X, Y), rel=1e-5, abs=0)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -298,7 +300,7 @@ def test_a_run_that_diverges_keeps_what_it_had(batch_size, output):
     with pytest.raises(training.Diverged, match=r"^learning_rate: training diverged at epoch") as caught:
         network.train(layers, X, Y, 1e200, 50, batch_size, np.random.default_rng(0))
     run = pickle.loads(pickle.dumps(caught.value)).run
-    assert run.costs[0] == pytest.approx(network.cost(layers, X, Y), rel=1e-12)
+    assert run.costs[0] == pytest.approx(network.cost(layers, X, Y), rel=1e-12, abs=0)
     assert np.isfinite(run.costs).all()
     assert all(np.isfinite(p).all() for layer in run.layers for p in layer[:2])
     assert [g for _, _, g in run.layers] == [g for _, _, g in layers]
@@ -583,7 +585,7 @@ def test_the_loss_belongs_to_the_output():
     ):
         layers, X, Y = problem([3, 4, 2], output=name)
         Z = network.forward(layers, X)[1][-1].Z
-        assert network.cost(layers, X, Y) == pytest.approx(loss(Z, Y).sum() / 7, rel=1e-13)
+        assert network.cost(layers, X, Y) == pytest.approx(loss(Z, Y).sum() / 7, rel=1e-13, abs=0)
 
 
 class Finger(np.random.Generator):

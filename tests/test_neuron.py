@@ -89,7 +89,7 @@ def test_cost_at_zero_parameters_is_ln_2(seed):
 def test_vectors_agree_with_two_loops(n_x, m, seed):
     X, Y, w, b = cloud(n_x, m, seed)
     J, dw, db = two_loops(w, b, X, Y)
-    assert neuron.cost(w, b, X, Y) == pytest.approx(J, rel=1e-12)
+    assert neuron.cost(w, b, X, Y) == pytest.approx(J, rel=1e-12, abs=0)
     assert np.allclose(neuron.gradients(w, b, X, Y)[0], dw, rtol=1e-10, atol=1e-14)
     assert neuron.gradients(w, b, X, Y)[1] == pytest.approx(db, rel=1e-10, abs=1e-14)
 
@@ -134,7 +134,7 @@ def test_predict_is_the_more_probable_label():
 @given(st.integers(0, 1000), st.floats(-3, 3))
 def test_swapping_the_labels_swaps_the_signs(seed, b):
     X, Y, w, _ = cloud(2, 9, seed)
-    assert neuron.cost(-w, -b, X, 1 - Y) == pytest.approx(neuron.cost(w, b, X, Y), rel=1e-12)
+    assert neuron.cost(-w, -b, X, 1 - Y) == pytest.approx(neuron.cost(w, b, X, Y), rel=1e-12, abs=0)
     dw, db = neuron.gradients(w, b, X, Y)
     swapped_dw, swapped_db = neuron.gradients(-w, -b, X, 1 - Y)
     assert np.allclose(swapped_dw, -dw, rtol=0, atol=1e-13)
@@ -147,7 +147,7 @@ def test_swapping_the_labels_swaps_the_signs(seed, b):
 def test_the_order_of_the_examples_does_not_matter(seed):
     X, Y, w, b = cloud(2, 9, seed)
     order = np.random.default_rng(seed).permutation(9)
-    assert neuron.cost(w, b, X[:, order], Y[:, order]) == pytest.approx(neuron.cost(w, b, X, Y), rel=1e-12)
+    assert neuron.cost(w, b, X[:, order], Y[:, order]) == pytest.approx(neuron.cost(w, b, X, Y), rel=1e-12, abs=0)
     assert np.allclose(neuron.forward(w, b, X[:, order]), neuron.forward(w, b, X)[:, order], rtol=1e-12)
 
 
@@ -189,7 +189,7 @@ def test_training_repeats_the_visible_steps():
         dw, db = neuron.gradients(w, b, X, Y)
         w, b = w - 0.3 * dw, b - 0.3 * db
     assert np.allclose(run.w, w, rtol=1e-13)
-    assert run.b == pytest.approx(b, rel=1e-13)
+    assert run.b == pytest.approx(b, rel=1e-13, abs=0)
     assert np.allclose(run.costs, costs, rtol=1e-13)
 
 
@@ -236,7 +236,7 @@ def test_each_snapshot_belongs_to_its_cost():
     X, Y, _, _ = cloud()
     run = neuron.train(X, Y, epochs=500)
     for epoch, w, b in run.snapshots[:-1]:
-        assert neuron.cost(w, b, X, Y) == pytest.approx(run.costs[epoch], rel=1e-12)
+        assert neuron.cost(w, b, X, Y) == pytest.approx(run.costs[epoch], rel=1e-12, abs=0)
     assert neuron.cost(run.w, run.b, X, Y) < run.costs[-1]
 
 
@@ -274,7 +274,7 @@ def test_the_tolerance_stops_before_the_first_update_it_makes_needless():
     assert 0 < stopped < 5000
     assert run.costs.size == stopped + 1
     assert np.array_equal(run.costs, whole.costs[: stopped + 1])
-    assert neuron.cost(run.w, run.b, X, Y) == pytest.approx(run.costs[-1], rel=1e-14)
+    assert neuron.cost(run.w, run.b, X, Y) == pytest.approx(run.costs[-1], rel=1e-14, abs=0)
 
     def steepest(w, b):
         dw, db = neuron.gradients(w, b, X, Y)
@@ -302,7 +302,7 @@ def test_a_run_takes_2000_steps_of_a_tenth_unless_told_otherwise():
         w += 0.1 / (1 + math.exp(2 * w))
     run = neuron.train([[1.0]], [[1]])
     assert (run.costs.size, run.snapshots[-1][0]) == (2000, 2000)
-    assert (run.w.item(), run.b) == (pytest.approx(w, rel=1e-12), pytest.approx(w, rel=1e-12))
+    assert (run.w.item(), run.b) == (pytest.approx(w, rel=1e-12), pytest.approx(w, rel=1e-12, abs=0))
 
 
 def test_without_tolerance_a_run_goes_on_at_the_minimum():
@@ -349,7 +349,7 @@ def unpenalised():
 def assert_same_coefficients(run, X, Y):
     theirs = unpenalised().fit(X.T, Y.ravel())  # scikit-learn keeps one example per row
     assert np.allclose(run.w.ravel(), theirs.coef_.ravel(), rtol=1e-4, atol=0)
-    assert run.b == pytest.approx(theirs.intercept_.item(), rel=1e-4)
+    assert run.b == pytest.approx(theirs.intercept_.item(), rel=1e-4, abs=0)
 
 
 @pytest.mark.parametrize("seed", range(5))
