@@ -73,15 +73,15 @@ def matrix(value, name, rows=None, columns=None):
         As `array`, and ValueError for a wrong shape.
     """
     result = array(value, name)
+    if result.ndim == 2 and rows in (None, result.shape[0]) and columns in (None, result.shape[1]):
+        return result
+    hint = ""
+    if result.ndim == 1:
+        hint = " (a rank-1 array is neither a row nor a column: reshape it)"
+    elif result.ndim == 2 and rows in (None, result.shape[1]) and columns in (None, result.shape[0]):
+        hint = "; did you mean its transpose?"
     expected = f"({'n' if rows is None else rows}, {'m' if columns is None else columns})"
-    if result.ndim != 2:
-        hint = " (a rank-1 array is neither a row nor a column: reshape it)" if result.ndim == 1 else ""
-        raise ValueError(f"{name}: expected shape {expected}, one example per column, got {result.shape}{hint}")
-    if rows not in (None, result.shape[0]) or columns not in (None, result.shape[1]):
-        transposed = rows in (None, result.shape[1]) and columns in (None, result.shape[0])
-        hint = "; did you mean its transpose?" if transposed else ""
-        raise ValueError(f"{name}: expected shape {expected}, one example per column, got {result.shape}{hint}")
-    return result
+    raise ValueError(f"{name}: expected shape {expected}, one example per column, got {result.shape}{hint}")
 
 
 def labels(value, name, rows=1, columns=None):
