@@ -76,7 +76,7 @@ class Scene:
             image = image.convert("RGB").quantize(style.PALETTE, dither=Image.Dither.NONE)
             image.save(buffer, format="png", optimize=True)
         else:  # colours at half the sharpness, which nobody sees and which halves the time to encode and to decode
-            image.save(buffer, format="jpeg", quality=88, subsampling="4:2:0")
+            image.save(buffer, format="jpeg", quality=76, subsampling="4:2:0")
         alt = " ".join(self.describe(result).split())
         return style.Picture(buffer.getvalue(), alt, round(image.width / style.SHARPNESS), kind)
 
