@@ -302,7 +302,7 @@ def test_a_run_takes_2000_steps_of_a_tenth_unless_told_otherwise():
         w += 0.1 / (1 + math.exp(2 * w))
     run = neuron.train([[1.0]], [[1]])
     assert (run.costs.size, run.snapshots[-1][0]) == (2000, 2000)
-    assert (run.w.item(), run.b) == (pytest.approx(w, rel=1e-12), pytest.approx(w, rel=1e-12, abs=0))
+    assert (run.w.item(), run.b) == (pytest.approx(w, rel=1e-12, abs=0),) * 2
 
 
 def test_without_tolerance_a_run_goes_on_at_the_minimum():
