@@ -73,7 +73,7 @@ class GraphDrawing:
         ax.axis("off")
         figure = ax.figure.canvas.figure
         if figure.get_layout_engine() is not None:
-            figure.draw_without_rendering()  # the axes take their place
+            figure.get_layout_engine().execute(figure)  # the axes take their place
         size = ax.get_window_extent().size * 72 / figure.dpi
         ax.set(xlim=(0, size[0]), ylim=(0, size[1]))  # from here on, a unit is a point
         room = np.array([size[0] - 4, size[1] - 18])

@@ -152,7 +152,7 @@ def sheet(ax):
     figure = _paper.axes(ax).figure
     ax.axis("off")
     if not isinstance(figure.get_layout_engine(), (type(None), PlaceHolderLayoutEngine)):
-        figure.draw_without_rendering()  # the axes take their place
+        figure.get_layout_engine().execute(figure)  # the axes take their place
     width, height = ax.get_window_extent().size / figure.dpi
     ax.set(xlim=(0, width), ylim=(0, height))
     return width, height

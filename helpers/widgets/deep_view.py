@@ -43,7 +43,7 @@ class DeepScene(Scene):
         self.units = self.moving(*sketch.plot([], [], "o", color="#E8F3FA", markeredgecolor=style.BLUE, markersize=8))
         self.gaps = [self.moving(sketch.text(0, 0, "⋮", ha="center", va="center", fontsize=12)) for _ in range(8)]
         self._show_axes(plane=True)  # laid out once, with the labels of a plane: they need the most room
-        self.figure.draw_without_rendering()
+        self.figure.get_layout_engine().execute(self.figure)
         self.figure.set_layout_engine("none")
 
     def _build_answers(self, ax):

@@ -74,7 +74,7 @@ class Scene:
         buffer = io.BytesIO()
         if kind == "png":
             image = image.convert("RGB").quantize(style.PALETTE, dither=Image.Dither.NONE)
-            image.save(buffer, format="png", optimize=True)
+            image.save(buffer, format="png", compress_level=style.COMPRESSION)
         else:  # colours at half the sharpness, which nobody sees and which halves the time to encode and to decode
             image.save(buffer, format="jpeg", quality=76, subsampling="4:2:0")
         alt = " ".join(self.describe(result).split())
@@ -132,7 +132,7 @@ class Explorer:
 
     def _show(self):
         result = self._compute(**self.settings)
-        self.picture = self._scene.picture(result)
+        self.picture, self._result = self._scene.picture(result), result
         self.message = ""
         self._image.value = self.picture.html()
         self._say(self._scene.caption(result))
@@ -149,7 +149,7 @@ class Explorer:
         self._caption.value = f'<div role="status" style="line-height: 1.5">{text}</div>'
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        still = self._scene.picture(self._compute(**self.settings), "png")
+        still = self._scene.picture(self._result, "png")
         bundle = still._repr_mimebundle_()
         bundle["text/html"] = self.caption + bundle["text/html"] + self._note()
         return {VIEW: self.widget._repr_mimebundle_()[VIEW], **bundle}
