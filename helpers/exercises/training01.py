@@ -138,7 +138,7 @@ centre = Exercise(
     "write centre(X), which subtracts from every feature (row) its own mean over the examples.",
     lambda X: X - X.mean(axis=1, keepdims=True),
     ((X,), (_SQUARE,)),
-    "every row of the result has mean 0, also for a square X, where the wrong axis raises no error.",
+    "every row of the result has mean 0, also for a square X, where a forgotten keepdims raises no error.",
     (
         slip(
             "wrong axis",

@@ -179,7 +179,7 @@ def _signs(patient, chart):
         apart = max(np.ptp(part, axis=0).max() for now in chart.layers for part in (now[0].W, now[1].W.T))
         return (
             f"Its {patient.units} hidden units have the same weights at every moment (they differ by less than "
-            f"{'0.000001' if apart < 1e-6 else f'{apart:.1e}'}): copies can do no more than one neuron, and that "
+            f"{'0.000001' if apart < 1e-6 else f'{apart:.1e}'}): copies can do no more than one hidden unit, and that "
             f"draws one straight line."
         )
     if patient.illness == "rate":
