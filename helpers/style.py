@@ -11,7 +11,7 @@ from typing import NamedTuple
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from . import _doors, _paper
 
@@ -27,6 +27,7 @@ LINES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (PURPLE, ":"), (BLACK, (
 PIXELS_PER_INCH = 96
 SHARPNESS = 1.5
 PALETTE = 64  # colours of a stored picture: half as many as before save an eighth of its bytes
+_VISIBLE = 4  # of 255: by more a picture must not differ on average, else it gets four times as many colours
 COMPRESSION = 8  # the highest, 9, takes twice as long for 3 % less
 
 _SETTINGS = {
@@ -185,7 +186,25 @@ def show(figure, alt):
     canvas = figure.canvas
     canvas.draw()  # savefig would go through the whole figure twice
     image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
-    image = image.quantize(PALETTE, dither=Image.Dither.NONE)
-    small = io.BytesIO()
-    image.save(small, format="png", compress_level=COMPRESSION)
-    return Picture(small.getvalue(), " ".join(alt.split()), round(image.width / SHARPNESS))
+    return Picture(png(image), " ".join(alt.split()), round(image.width / SHARPNESS))
+
+
+def png(image):
+    """Return an image as the bytes of a PNG with as few colours as it can do with.
+
+    Parameters
+    ----------
+    image : PIL.Image.Image, of mode RGB
+
+    Returns
+    -------
+    bytes
+    """
+    if not isinstance(image, Image.Image) or image.mode != "RGB":
+        raise TypeError(f"image: expected a picture of mode RGB, got {getattr(image, 'mode', type(image).__name__)}")
+    reduced = image.quantize(PALETTE, dither=Image.Dither.NONE)
+    if max(ImageStat.Stat(ImageChops.difference(image, reduced.convert("RGB"))).rms) > _VISIBLE:
+        reduced = image.quantize(4 * PALETTE, dither=Image.Dither.NONE)
+    buffer = io.BytesIO()
+    reduced.save(buffer, format="png", compress_level=COMPRESSION)
+    return buffer.getvalue()
