@@ -178,3 +178,16 @@ def test_two_layers_show_every_array_with_its_shape_and_its_derivative():
         assert shape in words
     assert words.count("(3, m)") == words.count("(1, m)") == 2
     assert {"dZ[1]", "dA[1]", "dZ[2]"} <= set(words)
+
+
+def test_a_picture_of_many_hues_keeps_them_and_one_of_few_stays_small():
+    shades = np.random.default_rng(0).integers(256, size=(16, 15, 3), dtype=np.uint8)  # 240 tiles
+    many = Image.fromarray(shades.repeat(20, axis=0).repeat(20, axis=1))
+    kept = Image.open(io.BytesIO(style.png(many)))
+    assert np.abs(np.asarray(kept.convert("RGB"), int) - np.asarray(many, int)).max() <= 8
+    few = Image.fromarray(
+        np.linspace(200, 210, 300, dtype=np.uint8)[:, None, None].repeat(300, axis=1).repeat(3, axis=2)
+    )
+    assert len(Image.open(io.BytesIO(style.png(few))).getcolors()) <= style.PALETTE
+    with pytest.raises(TypeError, match="image: expected a picture of mode RGB, got L"):
+        style.png(many.convert("L"))
