@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from PIL import Image
 
 from helpers import data, diagrams, network, plots, style, widgets
 from helpers.graph import Node
@@ -117,6 +118,7 @@ CALLS |= {
     "style.dark": Call(style.dark, lambda: {"colour": "#112233"}),
     "style.checked_colour": Call(style.checked_colour, lambda: {"colour": "#112233"}),
     "style.show": Call(style.show, lambda: {"figure": style.figure(1, 1)[0], "alt": "A small figure."}, examples=10),
+    "style.png": Call(style.png, lambda: {"image": Image.new("RGB", (20, 10))}, examples=10),
     "style.Picture.html": Call(lambda: style.Picture(b"1", "one", 1).html(), dict),
     "diagrams.blocks": refuses_axes(diagrams.blocks),
     "diagrams.rows_and_columns": refuses_axes(diagrams.rows_and_columns),

@@ -104,7 +104,7 @@ def test_drawing_is_answered_and_forgotten_with_the_next_example(explorer):
     explorer.sheet.value = cells(THREE)
     assert "The network says 3" in explorer.caption
     assert "meant" not in explorer.alt + explorer.caption
-    assert "15 of them inked" in explorer.alt
+    assert "15 of them at least half inked" in explorer.alt
     explorer.controls["pick"].value = 2
     assert explorer.sheet.value != cells(THREE)
     explorer.controls["pick"].value = 1
@@ -129,9 +129,9 @@ def test_an_empty_sheet_says_that_it_is_empty(explorer):
         assert explorer.sheet.value == EMPTY
         assert explorer.controls["pick"].value == 0
         assert "An empty sheet" in explorer.caption
-        assert "0 of them inked" in explorer.alt
+        assert "0 of them at least half inked" in explorer.alt
     explorer.sheet.value = (1,) * 64
-    assert "64 of them inked" in explorer.alt
+    assert "64 of them at least half inked" in explorer.alt
     assert explorer.message == ""
 
 

@@ -114,7 +114,8 @@ class _Scene(Scene):
         order = [i for i in np.argsort(result.probabilities)[::-1][:3] if result.probabilities[i] >= 0.005]
         said = ", ".join(f"{result.names[i]} {100 * result.probabilities[i]:.0f} %" for i in order)
         meant = f" It was meant as {result.truth}." if result.truth else ""
-        return f"A sheet of 8 × 8 cells, {result.inked} of them inked. The network's probabilities: {said}.{meant}"
+        sheet = f"A sheet of 8 × 8 cells, {result.inked} of them at least half inked."
+        return f"{sheet} The network's probabilities: {said}.{meant}"
 
 
 class DigitExplorer(Explorer):
