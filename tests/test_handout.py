@@ -243,10 +243,11 @@ def test_an_output_that_is_folded_in_the_notebook_is_printed_at_the_end():
     assert "43" in back
 
 
-def test_a_bar_is_printed_in_its_last_state():
-    notebook = new_notebook(
-        cells=[new_code_cell("1", outputs=[new_output("stream", text="a\n\r1 of 3\r2 of 3\r3 of 3\n")])]
-    )
+@pytest.mark.parametrize(
+    "pieces", [["a\n\r1 of 3\r2 of 3\r3 of 3\n"], ["a\n", "\r1 of 3", "\r2 of 3", "\r3 of 3", "\n"]]
+)
+def test_a_bar_is_printed_in_its_last_state(pieces):
+    notebook = new_notebook(cells=[new_code_cell("1", outputs=[new_output("stream", text=text) for text in pieces])])
     assert "3 of 3" in printable(notebook)
     assert "2 of 3" not in printable(notebook)
 

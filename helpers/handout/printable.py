@@ -66,6 +66,7 @@ def printable(notebook):
         elif cell.cell_type == "code":
             hides = cell.metadata.get("jupyter", {})
             cell.metadata["transient"] = {"remove_source": bool(hides.get("source_hidden"))}
+            cell.outputs = _joined(cell.outputs)
             for output in cell.outputs:
                 _flatten(output, answers, position)
             if cell.outputs and hides.get("outputs_hidden"):
@@ -126,6 +127,17 @@ class _Answers:
             back = f'<a href="#place-{number}" aria-label="back to the text">↑</a>'
             parts += [f'<h3 id="answer-{number}">{summary} {back}</h3>', body]
         return "\n\n".join(parts)
+
+
+def _joined(outputs):
+    """Merge what a cell has printed in several pieces, as a bar that grows does."""
+    joined = []
+    for output in outputs:
+        if joined and output.output_type == joined[-1].output_type == "stream" and output.name == joined[-1].name:
+            joined[-1].text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def _flatten(output, answers, position):
