@@ -27,7 +27,7 @@ LINES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (PURPLE, ":"), (BLACK, (
 PIXELS_PER_INCH = 96
 SHARPNESS = 1.5
 PALETTE = 64  # colours of a stored picture: half as many as before save an eighth of its bytes
-_VISIBLE = 4  # of 255: by more a picture must not differ on average, else it gets four times as many colours
+_VISIBLE = 4  # of 255, root of the mean square: a picture that would differ by more gets four times as many colours
 COMPRESSION = 8  # the highest, 9, takes twice as long for 3 % less
 
 _SETTINGS = {

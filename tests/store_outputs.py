@@ -12,6 +12,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from helpers.handout.printable import joined
+
 
 def store(path):
     """Execute the notebook at `path` in place."""
@@ -28,23 +30,12 @@ def store(path):
     for cell in notebook.cells:
         cell.metadata = {key: cell.metadata[key] for key in ("tags", "jupyter") if key in cell.metadata}
         if cell.cell_type == "code":
-            cell.outputs = _joined(cell.outputs)
+            cell.outputs = joined(cell.outputs)
         for output in cell.get("outputs", []):
             if "metadata" in output:
                 output["metadata"] = {}
     nbformat.validate(notebook)
     nbformat.write(notebook, path)
-
-
-def _joined(outputs):
-    """Merge what a cell printed in several pieces."""
-    joined = []
-    for output in outputs:
-        if joined and output.output_type == joined[-1].output_type == "stream" and output.name == joined[-1].name:
-            joined[-1].text += output.text
-        else:
-            joined.append(output)
-    return joined
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 from matplotlib.collections import LineCollection, PolyCollection
-from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from matplotlib.patches import Circle, Rectangle
 
 from .. import _doors, _paper, style
@@ -151,7 +150,7 @@ def sheet(ax):
     """Turn axes into an empty sheet whose units are inches; return its width and height."""
     figure = _paper.axes(ax).figure
     ax.axis("off")
-    if not isinstance(figure.get_layout_engine(), (type(None), PlaceHolderLayoutEngine)):
+    if figure.get_layout_engine() is not None:
         figure.get_layout_engine().execute(figure)  # the axes take their place
     width, height = ax.get_window_extent().size / figure.dpi
     ax.set(xlim=(0, width), ylim=(0, height))

@@ -66,7 +66,7 @@ def printable(notebook):
         elif cell.cell_type == "code":
             hides = cell.metadata.get("jupyter", {})
             cell.metadata["transient"] = {"remove_source": bool(hides.get("source_hidden"))}
-            cell.outputs = _joined(cell.outputs)
+            cell.outputs = joined(cell.outputs)
             for output in cell.outputs:
                 _flatten(output, answers, position)
             if cell.outputs and hides.get("outputs_hidden"):
@@ -129,15 +129,25 @@ class _Answers:
         return "\n\n".join(parts)
 
 
-def _joined(outputs):
-    """Merge what a cell has printed in several pieces, as a bar that grows does."""
-    joined = []
+def joined(outputs):
+    """Merge what a cell has printed in several pieces, as a bar that grows does.
+
+    Parameters
+    ----------
+    outputs : list of nbformat.NotebookNode
+
+    Returns
+    -------
+    list of nbformat.NotebookNode
+        The first piece of each text is changed, it takes up the others.
+    """
+    merged = []
     for output in outputs:
-        if joined and output.output_type == joined[-1].output_type == "stream" and output.name == joined[-1].name:
-            joined[-1].text += output.text
+        if merged and output.output_type == merged[-1].output_type == "stream" and output.name == merged[-1].name:
+            merged[-1].text += output.text
         else:
-            joined.append(output)
-    return joined
+            merged.append(output)
+    return merged
 
 
 def _flatten(output, answers, position):
