@@ -34,6 +34,10 @@ def central_difference(f, x, step=1e-5):
     TypeError, ValueError
         `x` or `step` is not a finite number, `step` is not positive, `f` returns anything but a finite number, or the
         quotient is too large for a float.
+
+    Notes
+    -----
+    Derived in notebook 02, section 7.
     """
     x, step = _doors.number(x, "x"), _doors.number(step, "step", above=0)
     _doors.function(f, "f")
@@ -63,6 +67,10 @@ def numerical_gradient(f, x, step=1e-5):
     ------
     TypeError, ValueError
         As `central_difference`.
+
+    Notes
+    -----
+    Used from notebook 03, section 3, on.
     """
     x, step = _doors.array(x, "x"), _doors.number(step, "step", above=0)
     _doors.function(f, "f")

@@ -186,9 +186,9 @@ categorical_cross_entropy = Loss(
     one_hot=True,
     limit="a distance between the entries of a column that is a float",
 )
-"""L = -ln of the softmax probability of the right class, with one-hot Y; dL/dZ = A - Y. Notebook 04, section 5.
+"""L = -ln of the softmax probability of the right class, with one-hot Y; dL/dZ = A - Y.
 
-The form in Z is ln(sum of e^z over the column) - z of the right class.
+Derived in notebook 04, section 3. The form in Z is ln(sum of e^z over the column) - z of the right class.
 """
 
 squared_error = Loss(

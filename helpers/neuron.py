@@ -102,6 +102,10 @@ def predict(w, b, X):
     ------
     TypeError, ValueError
         As `forward`.
+
+    Notes
+    -----
+    Derived in notebook 01, section 8.
     """
     return (_weighted_sum(*_parameters(w, b, X)) > 0).astype(np.float64)
 

@@ -27,6 +27,7 @@ LINES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (PURPLE, ":"), (BLACK, (
 PIXELS_PER_INCH = 96
 SHARPNESS = 1.5
 PALETTE = 64  # colours of a stored picture: half as many as before save an eighth of its bytes
+_SWATCHES = 12  # rows of pixels: so much weight has each of our colours in the choice of a palette
 _VISIBLE = 4  # of 255, root of the mean square: a picture that would differ by more gets four times as many colours
 COMPRESSION = 8  # the highest, 9, takes twice as long for 3 % less
 
@@ -126,6 +127,14 @@ def checked_colour(colour, name="colour"):
         raise ValueError(f"{name}: expected a colour as matplotlib knows it, got {str(colour)[:40]!r}") from error
 
 
+# The colours that any picture keeps, as red, green and blue: ours, and the shades of them in which labels are written.
+_KEPT = [
+    tuple(round(255 * channel) for channel in shade[:3])
+    for colour in (BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE)
+    for shade in (checked_colour(colour), dark(colour))
+]
+
+
 class Picture(NamedTuple):
     """An encoded figure with its description, shown by Jupyter as an image with alternative text.
 
@@ -202,9 +211,19 @@ def png(image):
     """
     if not isinstance(image, Image.Image) or image.mode != "RGB":
         raise TypeError(f"image: expected a picture of mode RGB, got {getattr(image, 'mode', type(image).__name__)}")
-    reduced = image.quantize(PALETTE, dither=Image.Dither.NONE)
+    reduced = _reduced(image, PALETTE)
     if max(ImageStat.Stat(ImageChops.difference(image, reduced.convert("RGB"))).rms) > _VISIBLE:
-        reduced = image.quantize(4 * PALETTE, dither=Image.Dither.NONE)
+        reduced = _reduced(image, 4 * PALETTE)
     buffer = io.BytesIO()
     reduced.save(buffer, format="png", compress_level=COMPRESSION)
     return buffer.getvalue()
+
+
+def _reduced(image, colours):
+    """Return the image in so many colours, ours among them: a label is too few pixels to be given its own otherwise."""
+    width, height = image.size
+    sample = Image.new("RGB", (width, height + _SWATCHES))
+    sample.paste(image)
+    for i, colour in enumerate(_KEPT):
+        sample.paste(colour, (i * width // len(_KEPT), height, (i + 1) * width // len(_KEPT), height + _SWATCHES))
+    return sample.quantize(colours, dither=Image.Dither.NONE).crop((0, 0, width, height))

@@ -110,7 +110,7 @@ def run(grid, X, Y, X_test=None, Y_test=None, *, executor=None, results=(), prog
 
 
 def table(results, rows, columns, value="test_accuracy"):
-    """Arrange results as a grid and average over the seeds.
+    """Arrange results as a grid and average over the seeds (notebook 04, section 8).
 
     Parameters
     ----------

@@ -234,42 +234,42 @@ RIGHT = {
         loop_cost,
     ],
     "01.4": [lambda z, y: np.logaddexp(0, z) - y * z, split_loss, lambda z, y: np.logaddexp(0, (1 - 2 * y) * z)],
-    "01.5": [
+    "01.6": [
         lambda z: sigma(z) * (1 - sigma(z)),
         lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
         lambda z: sigma(z) - sigma(z) ** 2,
         lambda z: sigma(z) * sigma(-z),
         activations.sigmoid.derivative,
     ],
-    "01.6": [
+    "01.7": [
         lambda X, Y, A: (X @ (A - Y).T / Y.size, np.mean(A - Y)),
         lambda X, Y, A: (np.dot(X, (A - Y).T) / X.shape[1], np.sum(A - Y) / X.shape[1]),
         lambda X, Y, A: [(X * (A - Y)).mean(axis=1, keepdims=True), (A - Y).mean(axis=1, keepdims=True)],
         loop_gradients,
     ],
-    "01.7": [
+    "01.8": [
         lambda X: X - X.mean(axis=1, keepdims=True),
         lambda X: X - X.mean(axis=1).reshape(-1, 1),
         lambda X: (X.T - X.mean(axis=1)).T,
         lambda X: X - X.mean(1)[:, np.newaxis],
     ],
-    "01.8": [
+    "01.10": [
         lambda n_x: (np.zeros((n_x, 1)), 0.0),
         lambda n_x: (np.zeros([n_x, 1]), 0),
         lambda n_x: [np.zeros(n_x).reshape(n_x, 1), np.float64(0)],
     ],
-    "01.9": [
+    "01.11": [
         lambda w, b, dw, db, learning_rate: (w - learning_rate * dw, b - learning_rate * db),
         lambda w, b, dw, db, rate: (w + rate * -dw, b + rate * -db),
         lambda w, b, dw, db, rate: [np.subtract(w, rate * dw), b - db * rate],
     ],
-    "01.10": [
+    "01.12": [
         lambda A, Y: ((A > 0.5) == Y).mean(),
         lambda A, Y: 1 - np.abs(np.round(A) - Y).mean(),
         lambda A, Y: np.sum((A > 0.5) == (Y > 0.5)) / Y.size,
         lambda A, Y: float(np.mean((A >= 0.5).astype(int) == Y)),
     ],
-    "01.11": [np.exp, lambda c: math.e**c, math.exp],
+    "01.13": [np.exp, lambda c: math.e**c, math.exp],
     "02.1": [
         lambda f, a, nudge: (f(a + nudge) - f(a)) / nudge,
         lambda f, a, nudge: -(f(a) - f(a + nudge)) / nudge,
@@ -285,21 +285,21 @@ RIGHT = {
         ),
         lambda a, b, c: engine_gradients(lambda a, b, c: 3 * (a + b * c), a, b, c),
     ],
-    "02.3": [
+    "02.5": [
         lambda x, w: w + 2 * x,
         lambda x, w: np.float64(w) + x + x,
         lambda x, w: int(w + 2 * x) if float(w + 2 * x).is_integer() else w + 2 * x,
         lambda x, w: measured_slope(lambda x, w: x * w + x * x, 0, x, w),
         lambda x, w: engine_gradients(lambda x, w: x * w + x * x, x, w)[0],
     ],
-    "02.8": [
+    "02.11": [
         np.prod,
         math.prod,
         loop_chain,
         lambda slopes: functools.reduce(lambda g, s: s * g, reversed(slopes), 1),
-        lambda slopes: slopes[0] * RIGHT["02.8"][-1](slopes[1:]) if slopes else 1,
+        lambda slopes: slopes[0] * RIGHT["02.11"][-1](slopes[1:]) if slopes else 1,
     ],
-    "02.4": [
+    "02.6": [
         lambda x1, x2, w1, w2, b, y: neuron_slopes(x1, x2, w1 * x1 + w2 * x2 + b, y),
         lambda x1, x2, w1, w2, b, y: list(np.array([x1, x2, 1]) * (sigma(np.dot([w1, w2], [x1, x2]) + b) - y)),
         lambda x1, x2, w1, w2, b, y: engine_gradients(
@@ -309,7 +309,7 @@ RIGHT = {
             measured_slope(lambda w1, w2, b: loss(sigma(w1 * x1 + w2 * x2 + b), y), i, w1, w2, b) for i in range(3)
         ],
     ],
-    "02.5": [
+    "02.7": [
         loop_mean_gradients,
         lambda examples, w, b: [
             measured_slope(lambda w, b: np.mean([loss(sigma(w * x + b), y) for x, y in examples]), i, w, b)
@@ -320,49 +320,49 @@ RIGHT = {
             lambda w, b: sum(node_loss((w * x + b).sigmoid(), y) for x, y in examples) / len(examples), w, b
         ),
     ],
-    "02.6": [
+    "02.8": [
         lambda f, x, eps: (f(x + eps) - f(x - eps)) / (2 * eps),
         lambda f, x, eps: (f(x + eps) - f(x - eps)) / 2 / eps,
         lambda f, x, eps: np.mean([(f(x + s * eps) - f(x)) / (s * eps) for s in (1, -1)]),
         lambda f, x, eps: [f(x + eps) - f(x - eps)][0] * 0.5 / np.float64(eps),
     ],
-    "02.7": [
+    "02.10": [
         lambda f, m: 0 if f == m else abs(f - m) / max(abs(f), abs(m)),
         lambda f, m: abs(f - m) / max(abs(f), abs(m), 1e-12),
         lambda f, m: np.abs(np.subtract(f, m)) / (np.maximum(np.abs(f), np.abs(m)) + 1e-13),
         lambda f, m: np.nan_to_num(np.divide(abs(f - m), max(abs(f), abs(m)))),
         lambda f, m: max(f - m, m - f) / (max(f, -f, m, -m) or 1),
     ],
-    "01.12": [
+    "01.5": [
         loop_descend,
         lambda slope, place, rate, steps: training.descend(slope, place, rate, steps),
         lambda slope, place, rate, steps: list(
             itertools.accumulate(range(steps), lambda w, _: w - rate * slope(w), initial=place)
         ),
         lambda slope, place, rate, steps: (
-            [place] + (RIGHT["01.12"][3](slope, place - rate * slope(place), rate, steps - 1) if steps else [])
+            [place] + (RIGHT["01.5"][3](slope, place - rate * slope(place), rate, steps - 1) if steps else [])
         ),
         lambda slope, place, rate, steps: tuple(loop_descend(slope, place, rate, steps)),
     ],
-    "01.13": [
+    "01.9": [
         lambda w, b, X: sigma(w.T @ X + b) * sigma(-w.T @ X - b) * X @ X.T / X.shape[1],
         lambda w, b, X: np.einsum("jm,km,m->jk", X, X, activations.sigmoid.derivative(w.T @ X + b)[0]) / len(X.T),
         measured_curvature,
         curvature_as_list,
     ],
-    "02.9": [
+    "02.4": [
         lambda x, y: (x / y, (1 / y, -x / y**2)),
         lambda x, y: [x * y**-1, [y**-1, -x * y**-2]],
         lambda x, y: (np.divide(x, y), tuple(engine_gradients(lambda x, y: x / y, x, y))),
     ],
-    "02.10": [
+    "02.3": [
         loop_backward,
         lambda parents, slopes: np.array(loop_backward(parents, slopes), dtype=float),
         lambda parents, slopes: tuple(loop_backward(parents, slopes)),
         pulling_backward,
         paths_backward,
     ],
-    "02.11": [
+    "02.9": [
         lambda f, f3, u: (3 * u * abs(f) / abs(f3)) ** (1 / 3),
         lambda f, f3, u: np.cbrt(3 * u * np.abs(f / f3)),
         lambda f, f3, u: math.exp(math.log(3 * u * abs(f / f3)) / 3),
@@ -373,10 +373,10 @@ RIGHT = {
 
 SLIPS = {
     ("02.1", "both sides"): [lambda f, a, h: (f(a + h) - f(a - h)) / h / 2],
-    ("02.4", "bias forgotten"): [
+    ("02.6", "bias forgotten"): [
         lambda x1, x2, w1, w2, b, y: tuple(k * (sigma(w1 * x1 + w2 * x2) - y) for k in (x1, x2, 1)),
     ],
-    ("02.4", "x swapped"): [
+    ("02.6", "x swapped"): [
         lambda x1, x2, w1, w2, b, y: tuple(k * (sigma(w1 * x1 + w2 * x2 + b) - y) for k in (x2, x1, 1)),
     ],
     ("01.1", "not transposed"): [lambda w, b, X: w @ X + b, lambda w, b, X: np.dot(w, X) + b],
@@ -386,18 +386,18 @@ SLIPS = {
     ("01.3", "squared error"): [lambda A, Y: np.mean((A - Y) ** 2), lambda A, Y: np.mean((Y - A) ** 2 / 2)],
     ("01.3", "math for arrays"): [lambda A, Y: -(Y * math.log(A) + (1 - Y) * math.log(1 - A)).mean()],
     ("01.4", "one for zero"): [lambda z, y: np.logaddexp(1, z) - y * z],
-    ("01.5", "a alone"): [sigma, lambda z: np.exp(-z) / (1 + np.exp(-z))],
-    ("01.5", "math for arrays"): [lambda z: math.exp(-z) / (1 + math.exp(-z)) ** 2],
-    ("01.6", "not transposed"): [lambda X, Y, A: (X @ (A - Y) / Y.size, np.mean(A - Y))],
-    ("01.6", "divided by features"): [lambda X, Y, A: (X @ (A - Y).T / len(X), np.sum(A - Y) / len(X))],
-    ("01.8", "random start"): [lambda n_x: (np.random.default_rng(0).normal(size=(n_x, 1)), 0.0)],
-    ("01.9", "bias without rate"): [lambda w, b, dw, db, rate: (w - rate * dw, b - db)],
-    ("01.9", "only the change"): [
+    ("01.6", "a alone"): [sigma, lambda z: np.exp(-z) / (1 + np.exp(-z))],
+    ("01.6", "math for arrays"): [lambda z: math.exp(-z) / (1 + math.exp(-z)) ** 2],
+    ("01.7", "not transposed"): [lambda X, Y, A: (X @ (A - Y) / Y.size, np.mean(A - Y))],
+    ("01.7", "divided by features"): [lambda X, Y, A: (X @ (A - Y).T / len(X), np.sum(A - Y) / len(X))],
+    ("01.10", "random start"): [lambda n_x: (np.random.default_rng(0).normal(size=(n_x, 1)), 0.0)],
+    ("01.11", "bias without rate"): [lambda w, b, dw, db, rate: (w - rate * dw, b - db)],
+    ("01.11", "only the change"): [
         lambda w, b, dw, db, rate: (dw * rate, db * rate),
         lambda w, b, dw, db, rate: (-rate * dw, -rate * db),
     ],
-    ("01.10", "chained comparison"): [lambda A, Y: np.mean(A > 0.5 == Y)],
-    ("01.11", "odds of the coefficient"): [lambda c: c / (1 - c)],
+    ("01.12", "chained comparison"): [lambda A, Y: np.mean(A > 0.5 == Y)],
+    ("01.13", "odds of the coefficient"): [lambda c: c / (1 - c)],
     ("01.1", "bias forgotten"): [lambda w, b, X: w.T @ X, lambda w, b, X: (w * X).sum(axis=0, keepdims=True)],
     ("01.1", "element-wise"): [lambda w, b, X: w * X + b, lambda w, b, X: np.multiply(w, X)],
     ("01.1", "column of examples"): [lambda w, b, X: X.T @ w + b],
@@ -432,49 +432,49 @@ SLIPS = {
     ("01.4", "overflow"): [lambda z, y: np.log(1 + np.exp(z)) - y * z, lambda z, y: loss(sigma(z), y)],
     ("01.4", "sign of yz"): [lambda z, y: np.logaddexp(0, z) + y * z],
     ("01.4", "y forgotten"): [lambda z, y: np.logaddexp(0, z)],
-    ("01.5", "stray minus"): [lambda z: -np.exp(-z) / (1 + np.exp(-z)) ** 2, lambda z: -sigma(z) * (1 - sigma(z))],
-    ("01.5", "z for a"): [lambda z: z * (1 - z), lambda z: sigma(z) * (1 - z), lambda z: z * (1 - sigma(z))],
-    ("01.5", "plus for minus"): [lambda z: sigma(z) * (1 + sigma(z))],
-    ("01.5", "sigmoid twice"): [lambda z: activations.sigmoid.derivative(sigma(z))],
-    ("01.6", "actual minus predicted"): [
+    ("01.6", "stray minus"): [lambda z: -np.exp(-z) / (1 + np.exp(-z)) ** 2, lambda z: -sigma(z) * (1 - sigma(z))],
+    ("01.6", "z for a"): [lambda z: z * (1 - z), lambda z: sigma(z) * (1 - z), lambda z: z * (1 - sigma(z))],
+    ("01.6", "plus for minus"): [lambda z: sigma(z) * (1 + sigma(z))],
+    ("01.6", "sigmoid twice"): [lambda z: activations.sigmoid.derivative(sigma(z))],
+    ("01.7", "actual minus predicted"): [
         lambda X, Y, A: (X @ (Y - A).T, np.sum(Y - A)),
         lambda X, Y, A: (X @ (Y - A).T / Y.size, np.mean(Y - A)),
     ],
-    ("01.6", "no 1/m"): [lambda X, Y, A: (X @ (A - Y).T, np.sum(A - Y))],
-    ("01.6", "no 1/m in dw"): [lambda X, Y, A: (X @ (A - Y).T, np.mean(A - Y))],
-    ("01.6", "no 1/m in db"): [lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(A - Y))],
-    ("01.6", "db over features"): [
+    ("01.7", "no 1/m"): [lambda X, Y, A: (X @ (A - Y).T, np.sum(A - Y))],
+    ("01.7", "no 1/m in dw"): [lambda X, Y, A: (X @ (A - Y).T, np.mean(A - Y))],
+    ("01.7", "no 1/m in db"): [lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(A - Y))],
+    ("01.7", "db over features"): [
         lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(A - Y, axis=0, keepdims=True) / Y.size),
         lambda X, Y, A: (X @ (A - Y).T / Y.size, np.mean(A - Y, axis=0)),
         lambda X, Y, A: (X @ (A - Y).T / Y.size, (A - Y) / X.shape[1]),
         lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(A - Y, axis=0) / Y.size),
         lambda X, Y, A: (X @ (A - Y).T / Y.size, np.mean(A - Y, axis=0, keepdims=True)),
     ],
-    ("01.6", "dw lies down"): [lambda X, Y, A: ((A - Y) @ X.T / Y.size, np.mean(A - Y))],
-    ("01.6", "sigmoid slope left in"): [
+    ("01.7", "dw lies down"): [lambda X, Y, A: ((A - Y) @ X.T / Y.size, np.mean(A - Y))],
+    ("01.7", "sigmoid slope left in"): [
         lambda X, Y, A: (X @ ((A - Y) * A * (1 - A)).T / Y.size, np.mean((A - Y) * A * (1 - A)))
     ],
-    ("01.7", "wrong axis"): [lambda X: X - X.mean(axis=0), lambda X: X - X.mean(0, keepdims=True)],
-    ("01.7", "keepdims forgotten"): [lambda X: X - X.mean(axis=1)],
-    ("01.7", "one mean for all"): [lambda X: X - np.mean(X)],
-    ("01.8", "a column of biases"): [
+    ("01.8", "wrong axis"): [lambda X: X - X.mean(axis=0), lambda X: X - X.mean(0, keepdims=True)],
+    ("01.8", "keepdims forgotten"): [lambda X: X - X.mean(axis=1)],
+    ("01.8", "one mean for all"): [lambda X: X - np.mean(X)],
+    ("01.10", "a column of biases"): [
         lambda n_x: (np.zeros([n_x, 1]), np.zeros([n_x])),
         lambda n_x: (np.zeros((n_x, 1)), np.zeros((n_x, 1))),
     ],
-    ("01.8", "rank-1"): [lambda n_x: (np.zeros(n_x),) * 2, lambda n_x: (np.zeros(n_x), 0)],
-    ("01.8", "row"): [lambda n_x: (np.zeros((1, n_x)), 0.0)],
-    ("01.8", "brackets"): [initialize_brackets],
-    ("01.9", "uphill"): [lambda w, b, dw, db, rate: (w + rate * dw, b + rate * db)],
-    ("01.9", "no learning rate"): [lambda w, b, dw, db, rate: (w - dw, b - db)],
-    ("01.9", "bias stays"): [lambda w, b, dw, db, rate: (w - rate * dw, b)],
-    ("01.10", "probabilities compared"): [lambda A, Y: np.mean(A == Y)],
-    ("01.10", "errors counted"): [lambda A, Y: np.abs(np.round(A) - Y).mean()],
-    ("01.10", "per cent"): [lambda A, Y: 100 * np.mean((A > 0.5) == Y)],
-    ("01.10", "a count"): [lambda A, Y: np.sum((A > 0.5) == Y)],
-    ("01.11", "probability"): [sigma],
-    ("01.11", "upside down"): [lambda c: 1 / np.exp(c)],
-    ("01.11", "the coefficient itself"): [lambda c: c],
-    ("01.11", "wrong base"): [lambda c: 10**c, lambda c: 2**c],
+    ("01.10", "rank-1"): [lambda n_x: (np.zeros(n_x),) * 2, lambda n_x: (np.zeros(n_x), 0)],
+    ("01.10", "row"): [lambda n_x: (np.zeros((1, n_x)), 0.0)],
+    ("01.10", "brackets"): [initialize_brackets],
+    ("01.11", "uphill"): [lambda w, b, dw, db, rate: (w + rate * dw, b + rate * db)],
+    ("01.11", "no learning rate"): [lambda w, b, dw, db, rate: (w - dw, b - db)],
+    ("01.11", "bias stays"): [lambda w, b, dw, db, rate: (w - rate * dw, b)],
+    ("01.12", "probabilities compared"): [lambda A, Y: np.mean(A == Y)],
+    ("01.12", "errors counted"): [lambda A, Y: np.abs(np.round(A) - Y).mean()],
+    ("01.12", "per cent"): [lambda A, Y: 100 * np.mean((A > 0.5) == Y)],
+    ("01.12", "a count"): [lambda A, Y: np.sum((A > 0.5) == Y)],
+    ("01.13", "probability"): [sigma],
+    ("01.13", "upside down"): [lambda c: 1 / np.exp(c)],
+    ("01.13", "the coefficient itself"): [lambda c: c],
+    ("01.13", "wrong base"): [lambda c: 10**c, lambda c: 2**c],
     ("02.1", "rise alone"): [lambda f, a, nudge: np.subtract(f(a + nudge), f(a))],
     ("02.1", "divided by the place"): [
         lambda f, a, nudge: f(a + nudge) / (a + nudge) - f(a) / (a + nudge),
@@ -489,7 +489,11 @@ SLIPS = {
     ("02.1", "upside down"): [lambda f, a, nudge: ((f(a + nudge) - f(a)) / nudge) ** -1],
     ("02.1", "sign"): [lambda f, a, nudge: (f(a) - f(a + nudge)) / nudge, lambda f, a, n: (f(a + n) - f(a)) / -n],
     ("02.1", "missing brackets"): [lambda f, a, nudge: -f(a) / nudge + f(a + nudge)],
-    ("02.2", "value for gradient"): [lambda a, b, c: [a, b, c], lambda a, b, c: list(np.multiply(3, (a, b, c)))],
+    ("02.2", "value for gradient"): [
+        lambda a, b, c: [a, b, c],
+        lambda a, b, c: list(np.multiply(3, (a, b, c))),
+        lambda a, b, c: [3, b, b * 3],
+    ],
     ("02.2", "3 dropped"): [
         lambda a, b, c: [3, b, c],
         lambda a, b, c: [a / a, c, b],
@@ -503,184 +507,183 @@ SLIPS = {
         lambda a, b, c: (3, c + 3, b + 3),
     ],
     ("02.2", "times a"): [lambda a, b, c: [a * 3, c * 3, b * 3]],
-    ("02.3", "branch dropped"): [lambda x, w: np.float64(w), lambda x, w: x + x, lambda x, w: x],
-    ("02.3", "square counted once"): [lambda x, w: x + w],
-    ("02.3", "multiplied"): [lambda x, w: math.prod([w, 2, x]), lambda x, w: x**2 * w],
-    ("02.3", "value for gradient"): [lambda x, w: x * (w + x)],
-    ("02.8", "sum"): [np.sum, lambda slopes: sum(slopes, start=1)],
-    ("02.8", "mean"): [
+    ("02.5", "branch dropped"): [lambda x, w: np.float64(w), lambda x, w: x + x, lambda x, w: x],
+    ("02.5", "square counted once"): [lambda x, w: x + w],
+    ("02.5", "multiplied"): [lambda x, w: math.prod([w, 2, x]), lambda x, w: x**2 * w],
+    ("02.5", "value for gradient"): [lambda x, w: x * (w + x)],
+    ("02.11", "sum"): [np.sum, lambda slopes: sum(slopes, start=1)],
+    ("02.11", "mean"): [
         lambda slopes: sum(slopes) / len(slopes),
         statistics.mean,
         lambda slopes: sum(slopes) / max(1, len(slopes)),
         lambda slopes: np.float64(sum(slopes)) / np.float64(len(slopes)),
     ],
-    ("02.8", "one link"): [
+    ("02.11", "one link"): [
         lambda slopes: slopes[0],
         lambda slopes: slopes[-1] if slopes else 1,
         return_in_the_loop,
     ],
-    ("02.8", "started at 0"): [lambda slopes: math.prod(slopes, start=0), lambda slopes: np.prod([0.0, *slopes])],
-    ("02.8", "empty chain"): [
+    ("02.11", "started at 0"): [lambda slopes: math.prod(slopes, start=0), lambda slopes: np.prod([0.0, *slopes])],
+    ("02.11", "empty chain"): [
         lambda slopes: functools.reduce(lambda g, s: g * s, slopes),
         lambda slopes: math.prod(slopes) if slopes else 0.0,
         lambda slopes: slopes[0] * math.prod(slopes[1:]),
         lambda slopes: math.prod(slopes) if slopes else None,
     ],
-    ("02.4", "sign"): [lambda *p: wrong_neuron(*p, dz=lambda z, y: y - sigma(z))],
-    ("02.4", "da for dz"): [
+    ("02.6", "sign"): [lambda *p: wrong_neuron(*p, dz=lambda z, y: y - sigma(z))],
+    ("02.6", "da for dz"): [
         lambda *p: wrong_neuron(*p, dz=lambda z, y: (1 - y) / (1 - sigma(z)) - y / sigma(z)),
         lambda *p: wrong_neuron(*p, dz=lambda z, y: (1 - y) * (1 + math.exp(z)) - y * (1 + math.exp(-z))),
     ],
-    ("02.4", "a (1 - a) left in"): [lambda *p: wrong_neuron(*p, dz=lambda z, y: (sigma(z) - y) * sigma(z) * sigma(-z))],
-    ("02.4", "w for x"): [lambda *p: wrong_neuron(*p, factors=lambda x1, x2, w1, w2, b: (w1, w2, 1))],
-    ("02.4", "db"): [
+    ("02.6", "a (1 - a) left in"): [lambda *p: wrong_neuron(*p, dz=lambda z, y: (sigma(z) - y) * sigma(z) * sigma(-z))],
+    ("02.6", "w for x"): [lambda *p: wrong_neuron(*p, factors=lambda x1, x2, w1, w2, b: (w1, w2, 1))],
+    ("02.6", "db"): [
         lambda *p: [*wrong_neuron(*p)[:2], 1.0],
+        lambda *p: [*wrong_neuron(*p)[:2], p[4]],
         lambda *p: wrong_neuron(*p, factors=lambda x1, x2, w1, w2, b: (x1, x2, b)),
     ],
-    ("02.4", "slope at a"): [
+    ("02.6", "slope at a"): [
         lambda *p: wrong_neuron(*p, dz=lambda z, y: sigma(sigma(z)) - y),
         lambda *p: wrong_neuron(*p, dz=slope_at_a),
     ],
-    ("02.5", "no 1/m"): [
+    ("02.7", "no 1/m"): [
         lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), len(examples))),
         lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), (len(examples), 1))),
         lambda examples, w, b: tuple(np.multiply(loop_mean_gradients(examples, w, b), (1, len(examples)))),
     ],
-    ("02.5", "overwritten"): [
+    ("02.7", "overwritten"): [
         lambda examples, w, b: (loop_mean_gradients(examples, w, b)[0], overwriting(examples, w, b)[1]),
         lambda examples, w, b: (overwriting(examples, w, b)[0], loop_mean_gradients(examples, w, b)[1]),
         overwriting,
         lambda examples, w, b: loop_mean_gradients(examples[-1:], w, b),
     ],
-    ("02.5", "return in the loop"): [
+    ("02.7", "return in the loop"): [
         returning_early,
         lambda examples, w, b: list(loop_mean_gradients(examples[:1], w, b)),
     ],
-    ("02.5", "db times x"): [lambda examples, w, b: (loop_mean_gradients(examples, w, b)[0],) * 2],
-    ("02.5", "sign"): [lambda examples, w, b: [-g for g in loop_mean_gradients(examples, w, b)]],
-    ("02.6", "wrong run"): [
+    ("02.7", "db times x"): [lambda examples, w, b: (loop_mean_gradients(examples, w, b)[0],) * 2],
+    ("02.7", "sign"): [lambda examples, w, b: [-g for g in loop_mean_gradients(examples, w, b)]],
+    ("02.8", "wrong run"): [
         lambda f, x, eps: f(x + eps) / eps - f(x - eps) / eps,
         lambda f, x, eps: 0.5 * (f(x + eps) - f(x - eps)),
         lambda f, x, eps: np.subtract(f(x + eps), f(x - eps)),
     ],
-    ("02.6", "forward"): [
+    ("02.8", "forward"): [
         lambda f, x, eps: 0.5 * (f(x + eps) - f(x)) / eps,
         lambda f, x, eps: f(x + eps) / eps - f(x) / eps,
     ],
-    ("02.6", "backward"): [lambda f, x, eps: (f(x - eps) - f(x)) / -eps],
-    ("02.6", "sign"): [lambda f, x, eps: (f(x + eps) - f(x - eps)) / (-2 * eps)],
-    ("02.6", "brackets above"): [
+    ("02.8", "backward"): [lambda f, x, eps: (f(x - eps) - f(x)) / -eps],
+    ("02.8", "sign"): [lambda f, x, eps: (f(x + eps) - f(x - eps)) / (-2 * eps)],
+    ("02.8", "brackets above"): [
         lambda f, x, eps: f(x + eps) - 0.5 * f(x - eps) / eps,
         lambda f, x, eps: f(x + eps) - f(x - eps) / 2 * eps,
     ],
-    ("02.6", "brackets below"): [lambda f, x, eps: eps * (f(x + eps) - f(x - eps)) / 2],
-    ("02.7", "absolute error"): [lambda f, m: np.abs(f - m), lambda f, m: max(f, m) - min(f, m)],
-    ("02.7", "no absolute value"): [
+    ("02.8", "brackets below"): [lambda f, x, eps: eps * (f(x + eps) - f(x - eps)) / 2],
+    ("02.10", "absolute error"): [lambda f, m: np.abs(f - m), lambda f, m: max(f, m) - min(f, m)],
+    ("02.10", "no absolute value"): [
         lambda f, m: (f - m) / max(abs(f), abs(m)),
         lambda f, m: 0.0 if f == m else (m - f) / max(abs(f), abs(m)),
         lambda f, m: abs(f - m) / max(f, m) if f or m else 0,
         lambda f, m: np.divide(f - m, max(f, m)),
     ],
-    ("02.7", "divided by one"): [
+    ("02.10", "divided by one"): [
         lambda f, m: abs(f - m) / abs(f),
         lambda f, m: abs((f - m) / m) if m else 0,
         lambda f, m: 0 if f == m else (f - m) / f,
         lambda f, m: np.divide(abs(f - m), min(abs(f), abs(m))),
         lambda f, m: abs(1 - m / f),
     ],
-    ("02.7", "0/0"): [
+    ("02.10", "0/0"): [
         lambda f, m: abs(f - m) / max(abs(f), abs(m)),
         lambda f, m: np.divide(abs(f - m), max(abs(f), abs(m))),
         lambda f, m: abs(f - m) / max(abs(f), abs(m)) if f or m else 1.0,
     ],
-    ("02.7", "floor"): [
+    ("02.10", "floor"): [
         lambda f, m: abs(f - m) / max(abs(f), abs(m), 0.3),
         lambda f, m: abs(f - m) / max(abs(f), abs(m), 1e-5),
         lambda f, m: 0.0 if abs(f - m) < 1e-4 else abs(f - m) / max(abs(f), abs(m)),
     ],
-    ("01.6", "features in db"): [
+    ("01.7", "features in db"): [
         lambda X, Y, A: (X @ (A - Y).T / Y.size, np.sum(X * (A - Y)) / Y.size),
         lambda X, Y, A: (X @ (A - Y).T / Y.size, np.mean(X * (A - Y))),
     ],
-    ("01.12", "uphill"): [lambda *p: loop_descend(*p, sign=1)],
-    ("01.12", "no learning rate"): [lambda slope, place, rate, steps: loop_descend(slope, place, 1.0, steps)],
-    ("01.12", "felt once"): [
+    ("01.5", "uphill"): [lambda *p: loop_descend(*p, sign=1)],
+    ("01.5", "no learning rate"): [lambda slope, place, rate, steps: loop_descend(slope, place, 1.0, steps)],
+    ("01.5", "felt once"): [
         lambda slope, place, rate, steps: [place - k * rate * slope(place) for k in range(steps + 1)]
     ],
-    ("01.12", "equal strides"): [
+    ("01.5", "equal strides"): [
         lambda slope, place, rate, steps: loop_descend(lambda w: math.copysign(1, slope(w)), place, rate, steps)
     ],
-    ("01.12", "without the start"): [lambda *p: loop_descend(*p)[1:]],
-    ("01.12", "one step short"): [lambda *p: loop_descend(*p)[:-1], lambda *p: np.array(loop_descend(*p))[:-1]],
-    ("01.12", "one step more"): [lambda slope, place, rate, n: loop_descend(slope, place, rate, n + 1)],
-    ("01.12", "only the last"): [lambda *p: loop_descend(*p)[-1]],
-    ("01.12", "return in the loop"): [
+    ("01.5", "without the start"): [lambda *p: loop_descend(*p)[1:]],
+    ("01.5", "one step short"): [lambda *p: loop_descend(*p)[:-1], lambda *p: np.array(loop_descend(*p))[:-1]],
+    ("01.5", "one step more"): [lambda slope, place, rate, n: loop_descend(slope, place, rate, n + 1)],
+    ("01.5", "only the last"): [lambda *p: loop_descend(*p)[-1]],
+    ("01.5", "return in the loop"): [
         descend_returning_early,
         lambda *p: descend_returning_early(*p) if p[-1] else None,
     ],
-    ("01.12", "the steps"): [lambda *p: np.diff(loop_descend(*p))],
-    ("01.13", "slope forgotten"): [lambda w, b, X: X @ X.T / X.shape[1]],
-    ("01.13", "a for its slope"): [lambda w, b, X: (sigma(w.T @ X + b) * X) @ X.T / X.shape[1]],
-    ("01.13", "slope twice"): [
+    ("01.5", "the steps"): [lambda *p: np.diff(loop_descend(*p))],
+    ("01.9", "slope forgotten"): [lambda w, b, X: X @ X.T / X.shape[1]],
+    ("01.9", "a for its slope"): [lambda w, b, X: (sigma(w.T @ X + b) * X) @ X.T / X.shape[1]],
+    ("01.9", "slope twice"): [
         lambda w, b, X: X @ np.diag(activations.sigmoid.derivative(w.T @ X + b)[0] ** 2) @ X.T / X.shape[1]
     ],
-    ("01.13", "no 1/m"): [lambda w, b, X: (activations.sigmoid.derivative(w.T @ X + b) * X) @ X.T],
-    ("01.13", "divided by features"): [
-        lambda w, b, X: (activations.sigmoid.derivative(w.T @ X + b) * X) @ X.T / len(w)
-    ],
-    ("01.13", "diagonal only"): [
+    ("01.9", "no 1/m"): [lambda w, b, X: (activations.sigmoid.derivative(w.T @ X + b) * X) @ X.T],
+    ("01.9", "divided by features"): [lambda w, b, X: (activations.sigmoid.derivative(w.T @ X + b) * X) @ X.T / len(w)],
+    ("01.9", "diagonal only"): [
         lambda w, b, X: (sigma(w.T @ X + b) * sigma(-w.T @ X - b) * X**2).mean(axis=1),
         lambda w, b, X: np.mean(activations.sigmoid.derivative(w.T @ X + b) * X**2, axis=1, keepdims=True),
         lambda w, b, X: np.mean(activations.sigmoid.derivative(w.T @ X + b) * X**2, axis=1),
         lambda w, b, X: np.diag(np.diag(measured_curvature(w, b, X))),
     ],
-    ("01.13", "a row per example"): [
+    ("01.9", "a row per example"): [
         lambda w, b, X: (activations.sigmoid.derivative(w.T @ X + b) * X).T @ X / X.shape[1],
     ],
-    ("01.13", "sign"): [lambda w, b, X: -measured_curvature(w, b, X)],
-    ("02.9", "1/y twice"): [lambda x, y: (x / y, (1 / y,) * 2)],
-    ("02.9", "sign"): [
+    ("01.9", "sign"): [lambda w, b, X: -measured_curvature(w, b, X)],
+    ("02.4", "1/y twice"): [lambda x, y: (x / y, (1 / y,) * 2)],
+    ("02.4", "sign"): [
         lambda x, y: (x / y, (1 / y, x / (y * y))),
         lambda x, y: (x / y, (-(y**-1), -x * y**-2)),
     ],
-    ("02.9", "y for y²"): [lambda x, y: [x / y, [1 / y, x / -y]], lambda x, y: [x / y, [1 / y, x / y]]],
-    ("02.9", "x lost"): [lambda x, y: (x / y, (1 / y, -(y**-2)))],
-    ("02.9", "slopes of a product"): [lambda x, y: (x / y, [y, x])],
-    ("02.9", "slopes swapped"): [lambda x, y: (x / y, (-x / y / y, 1 / y))],
-    ("02.9", "no pair"): [lambda x, y: [x / y, 1 / y, -x / y**2]],
-    ("02.9", "slopes alone"): [lambda x, y: [1 / y, -x / y**2]],
-    ("02.10", "overwritten"): [lambda parents, slopes: loop_backward(parents, slopes, add=False)],
-    ("02.10", "forwards"): [lambda parents, slopes: loop_backward(parents, slopes, nodes=range(len(parents)))],
-    ("02.10", "no start"): [lambda parents, slopes: [0.0] * len(parents)],
-    ("02.10", "all start at 1"): [lambda parents, slopes: loop_backward(parents, slopes, start=1.0)],
-    ("02.10", "slope alone"): [
+    ("02.4", "y for y²"): [lambda x, y: [x / y, [1 / y, x / -y]], lambda x, y: [x / y, [1 / y, x / y]]],
+    ("02.4", "x lost"): [lambda x, y: (x / y, (1 / y, -(y**-2)))],
+    ("02.4", "slopes of a product"): [lambda x, y: (x / y, [y, x])],
+    ("02.4", "slopes swapped"): [lambda x, y: (x / y, (-x / y / y, 1 / y))],
+    ("02.4", "no pair"): [lambda x, y: [x / y, 1 / y, -x / y**2]],
+    ("02.4", "slopes alone"): [lambda x, y: [1 / y, -x / y**2]],
+    ("02.3", "overwritten"): [lambda parents, slopes: loop_backward(parents, slopes, add=False)],
+    ("02.3", "forwards"): [lambda parents, slopes: loop_backward(parents, slopes, nodes=range(len(parents)))],
+    ("02.3", "no start"): [lambda parents, slopes: [0.0] * len(parents)],
+    ("02.3", "all start at 1"): [lambda parents, slopes: loop_backward(parents, slopes, start=1.0)],
+    ("02.3", "slope alone"): [
         lambda parents, slopes: [
             float(i == len(parents) - 1)
             + sum(s for ps, ss in zip(parents, slopes, strict=True) for p, s in zip(ps, ss, strict=True) if p == i)
             for i in range(len(parents))
         ],
     ],
-    ("02.10", "gradient alone"): [lambda parents, slopes: loop_backward(parents, [[1] * len(s) for s in slopes])],
-    ("02.10", "added along the path"): [added_backward],
-    ("02.10", "backwards list"): [lambda parents, slopes: list(reversed(loop_backward(parents, slopes)))],
-    ("02.10", "inputs only"): [
+    ("02.3", "gradient alone"): [lambda parents, slopes: loop_backward(parents, [[1] * len(s) for s in slopes])],
+    ("02.3", "added along the path"): [added_backward],
+    ("02.3", "backwards list"): [lambda parents, slopes: list(reversed(loop_backward(parents, slopes)))],
+    ("02.3", "inputs only"): [
         lambda parents, slopes: [loop_backward(parents, slopes)[i] for i in range(len(parents)) if not parents[i]]
     ],
-    ("02.11", "a factor"): [lambda f, f3, u: abs(6 * u * f / f3) ** (1 / 3)],
-    ("02.11", "square root"): [
+    ("02.9", "a factor"): [lambda f, f3, u: abs(6 * u * f / f3) ** (1 / 3)],
+    ("02.9", "square root"): [
         lambda f, f3, u: math.sqrt(abs(3 * u * f / f3)),
         lambda f, f3, u: 2 * math.sqrt(u),
         lambda f, f3, u: math.sqrt(u),
     ],
-    ("02.11", "the cube"): [lambda f, f3, u: abs(3 * u * f / f3)],
-    ("02.11", "upside down"): [lambda f, f3, u: np.cbrt(abs(3 * u * f3 / f))],
-    ("02.11", "f and f3 forgotten"): [lambda f, f3, u: np.cbrt(3 * u)],
-    ("02.11", "a root of a negative number"): [
+    ("02.9", "the cube"): [lambda f, f3, u: abs(3 * u * f / f3)],
+    ("02.9", "upside down"): [lambda f, f3, u: np.cbrt(abs(3 * u * f3 / f))],
+    ("02.9", "f and f3 forgotten"): [lambda f, f3, u: np.cbrt(3 * u)],
+    ("02.9", "a root of a negative number"): [
         lambda f, f3, u: (3 * u * f / f3) ** (1 / 3),
         lambda f, f3, u: np.cbrt(3 * u * f / f3),
         lambda f, f3, u: np.float64(3 * u * f / f3) ** (1 / 3),
     ],
-    ("02.11", "the error itself"): [
+    ("02.9", "the error itself"): [
         lambda f, f3, u: (lambda e: e**2 * abs(f3) / 6 + u * abs(f) / e)(np.cbrt(3 * u * abs(f / f3)))
     ],
     **notebook03.SLIPS,
@@ -774,7 +777,7 @@ def test_working_in_place_is_noticed():
         w -= learning_rate * dw
         return w, b - learning_rate * db
 
-    assert exercises.check("01.9", update).slip == "in place"
+    assert exercises.check("01.11", update).slip == "in place"
 
 
 def test_a_list_used_up_is_noticed():
@@ -784,29 +787,29 @@ def test_a_list_used_up_is_noticed():
             gradient *= slopes.pop()
         return gradient
 
-    assert exercises.check("02.8", arriving).slip == "in place"
+    assert exercises.check("02.11", arriving).slip == "in place"
 
 
 def test_functions_among_the_probes_are_neither_changed_nor_printed_as_addresses():
     feedback = exercises.check("02.1", lambda f, a, nudge: f)
     assert (feedback.status, feedback.slip) == ("wrong", "")
     assert feedback.text == "with (square, 2, 0.001) the result should be a number, yours is a function."
-    assert "with (cube, 2, 0.1) the result" in exercises.check("02.6", lambda f, x, eps: 0.0).text
+    assert "with (cube, 2, 0.1) the result" in exercises.check("02.8", lambda f, x, eps: 0.0).text
 
 
 def test_lists_are_written_as_lists():
-    assert "with ([2, -3, 0.5, 4]) the result should be -12," in exercises.check("02.8", lambda slopes: 12.0).text
-    assert "with ([(2, 1)], 0.5, -1) " in exercises.check("02.5", lambda examples, w, b: (1.0, 2.0)).text
+    assert "with ([2, -3, 0.5, 4]) the result should be -12," in exercises.check("02.11", lambda slopes: 12.0).text
+    assert "with ([(2, 1)], 0.5, -1) " in exercises.check("02.7", lambda examples, w, b: (1.0, 2.0)).text
 
 
 def test_a_branch_without_return_is_told_apart_from_an_unfilled_stub():
-    feedback = exercises.check("02.3", lambda x, w: w + 2 * x if w > 0 else None)
+    feedback = exercises.check("02.5", lambda x, w: w + 2 * x if w > 0 else None)
     assert feedback.status == "wrong"
     assert "yours is missing (a branch without return?)" in feedback.text
 
 
 def test_nodes_are_not_taken_for_numbers():
-    feedback = exercises.check("02.3", lambda x, w: graph.Node(w + 2 * x))
+    feedback = exercises.check("02.5", lambda x, w: graph.Node(w + 2 * x))
     assert feedback.text.endswith("the result should be a number, yours is a Node.")
 
 
@@ -815,8 +818,8 @@ def test_a_broken_attempt_cannot_spoil_the_next():
         X[:] = 0
         return X
 
-    exercises.check("01.7", spoil)
-    assert exercises.check("01.7", RIGHT["01.7"][0]).passed
+    exercises.check("01.8", spoil)
+    assert exercises.check("01.8", RIGHT["01.8"][0]).passed
 
 
 def test_feedback_reads_as_text_and_as_html():

@@ -197,7 +197,7 @@ RIGHT = {
         ),
         hidden_loops,
     ],
-    "03.8": [
+    "03.9": [
         lambda n_x, n_h, n_y, rng: (
             rng.standard_normal((n_h, n_x)) * 0.01,
             np.zeros((n_h, 1)),
@@ -213,7 +213,7 @@ RIGHT = {
         output_last,
         entry_by_entry,
     ],
-    "03.7": [
+    "03.8": [
         lambda W1: bool((W1[0] == W1).all()),
         lambda W1: np.all(W1[:1] == W1),
         lambda W1: np.allclose(W1, W1[0]),
@@ -224,8 +224,8 @@ RIGHT = {
         lambda W1: all(list(row) == list(W1[0]) for row in W1),
         copies_loop,
     ],
-    "03.9": [step_by_hand, step_helpers, step_measured],
-    "03.10": [
+    "03.10": [step_by_hand, step_helpers, step_measured],
+    "03.11": [
         lambda Z1: (Z1 <= 0).all(axis=1).mean(),
         lambda Z1: np.mean(np.all(Z1 <= 0, axis=1)),
         lambda Z1: 1 - (Z1 > 0).any(axis=1).mean(),
@@ -233,7 +233,7 @@ RIGHT = {
         lambda Z1: np.mean(activations.relu(Z1).sum(axis=1, keepdims=True) == 0),
         dead_loop,
     ],
-    "03.11": [
+    "03.7": [
         squared_loops,
         squared_measured,
         lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) / Y.shape[1] * (A2 * (1 - A2))),
@@ -518,168 +518,168 @@ SLIPS = {
         wrong_hidden(dW=lambda dZ, A: dZ * A.T),
         wrong_hidden(dW=np.multiply),
     ],
-    ("03.8", "randn with a tuple"): [
+    ("03.9", "randn with a tuple"): [
         starting(W=lambda rng, *shape: np.random.randn(shape) * 0.01),  # noqa: NPY002
         starting(W=lambda rng, *shape: np.random.rand(shape)),  # noqa: NPY002
     ],
-    ("03.8", "brackets"): [
+    ("03.9", "brackets"): [
         starting(W=lambda rng, *shape: rng.standard_normal(*shape) * 0.01),
         starting(W=lambda rng, *shape: rng.random(*shape)),
         starting(b=lambda n: np.zeros(n, 1)),
     ],
-    ("03.8", "0.01 inside"): [
+    ("03.9", "0.01 inside"): [
         starting(W=lambda rng, *shape: rng.standard_normal(shape * 0.01)),
         starting(W=lambda rng, n, n_prev: rng.standard_normal((n, n_prev * 0.01))),
     ],
-    ("03.8", "np.zero"): [starting(b=lambda n: np.zero((n, 1)))],
-    ("03.8", "rng.randn"): [starting(W=lambda rng, *shape: rng.randn(*shape) * 0.01)],
-    ("03.8", "arguments of normal"): [
+    ("03.9", "np.zero"): [starting(b=lambda n: np.zero((n, 1)))],
+    ("03.9", "rng.randn"): [starting(W=lambda rng, *shape: rng.randn(*shape) * 0.01)],
+    ("03.9", "arguments of normal"): [
         starting(W=lambda rng, *shape: rng.normal(*shape) * 0.01),
         starting(W=lambda rng, *shape: rng.normal(shape) * 0.01),
         starting(W=lambda rng, *shape: rng.normal(shape, 0.01)),
     ],
-    ("03.8", "one name"): [one_name_for_both],
-    ("03.8", "W transposed"): [starting(W=lambda rng, n, n_prev: rng.standard_normal((n_prev, n)) * 0.01)],
-    ("03.8", "shape of b"): [
+    ("03.9", "one name"): [one_name_for_both],
+    ("03.9", "W transposed"): [starting(W=lambda rng, n, n_prev: rng.standard_normal((n_prev, n)) * 0.01)],
+    ("03.9", "shape of b"): [
         starting(b=np.zeros),
         starting(b=lambda n: np.zeros((1, n))),
         starting(b=lambda n: 0.0),
     ],
-    ("03.8", "zeros for W"): [starting(W=lambda rng, *shape: np.zeros(shape))],
-    ("03.8", "random biases"): [
+    ("03.9", "zeros for W"): [starting(W=lambda rng, *shape: np.zeros(shape))],
+    ("03.9", "random biases"): [
         lambda n_x, n_h, n_y, rng: [
             rng.standard_normal(shape) * 0.01 for shape in ((n_h, n_x), (n_h, 1), (n_y, n_h), (n_y, 1))
         ],
     ],
-    ("03.8", "all positive"): [
+    ("03.9", "all positive"): [
         starting(W=lambda rng, *shape: rng.random(shape) * 0.01),
         starting(W=lambda rng, *shape: rng.uniform(size=shape)),
     ],
-    ("03.8", "× 0.01 forgotten"): [
+    ("03.9", "× 0.01 forgotten"): [
         starting(W=lambda rng, *shape: rng.standard_normal(shape)),
         starting(W=lambda rng, *shape: rng.normal(size=shape) * (0.01 if shape[1] in (30, 60) else 1)),
     ],
-    ("03.8", "seeded inside"): [seeded_inside],
-    ("03.8", "rng unused"): [
+    ("03.9", "seeded inside"): [seeded_inside],
+    ("03.9", "rng unused"): [
         starting(W=lambda rng, *shape: np.random.randn(*shape) * 0.01),  # noqa: NPY002
         starting(W=lambda rng, *shape: np.random.default_rng().standard_normal(shape) * 0.01),
     ],
-    ("03.7", "columns compared"): [lambda W1: np.all(W1[:, [0]] == W1), lambda W1: np.all(W1.T[0] == W1.T)],
-    ("03.7", "zeros"): [lambda W1: np.all(W1 == 0), lambda W1: np.abs(W1).max() == 0],
-    ("03.7", "all entries equal"): [lambda W1: len(np.unique(W1)) == 1, lambda W1: W1.std() == 0],
-    ("03.7", "two rows only"): [lambda W1: np.array_equal(W1[0], W1[1]), lambda W1: list(W1[0]) == list(W1[-1])],
-    ("03.7", "first weight only"): [
+    ("03.8", "columns compared"): [lambda W1: np.all(W1[:, [0]] == W1), lambda W1: np.all(W1.T[0] == W1.T)],
+    ("03.8", "zeros"): [lambda W1: np.all(W1 == 0), lambda W1: np.abs(W1).max() == 0],
+    ("03.8", "all entries equal"): [lambda W1: len(np.unique(W1)) == 1, lambda W1: W1.std() == 0],
+    ("03.8", "two rows only"): [lambda W1: np.array_equal(W1[0], W1[1]), lambda W1: list(W1[0]) == list(W1[-1])],
+    ("03.8", "first weight only"): [
         lambda W1: len(set(W1[:, -1])) == 1,
         lambda W1: all(row[0] == W1[0, 0] for row in W1),
     ],
-    ("03.7", "sums of rows"): [
+    ("03.8", "sums of rows"): [
         lambda W1: np.ptp(W1.std(axis=1)) == 0,
         lambda W1: len(set(W1.sum(axis=1))) == 1,
         lambda W1: np.allclose(W1.mean(axis=1), W1[0].mean()),
         lambda W1: np.allclose(np.linalg.norm(W1, axis=1), np.linalg.norm(W1[0])),
         lambda W1: bool(np.sum(W1 - W1[0]) == 0),
     ],
-    ("03.7", "any for all"): [lambda W1: np.any(W1[0] == W1)],
-    ("03.7", "upside down"): [lambda W1: np.any(W1[0] != W1)],
-    ("03.7", "a table"): [
+    ("03.8", "any for all"): [lambda W1: np.any(W1[0] == W1)],
+    ("03.8", "upside down"): [lambda W1: np.any(W1[0] != W1)],
+    ("03.8", "a table"): [
         lambda W1: np.all(W1[0] == W1, axis=1),
         lambda W1: np.diff(W1, axis=0) == 0,
         lambda W1: W1[1] == W1[0],
         lambda W1: np.equal(W1, W1[0]),
         lambda W1: np.all(W1[0] == W1, axis=0),
     ],
-    ("03.7", "truth of an array"): [truth_of_an_array, lambda W1: W1[0] == W1[1] and W1[0] == W1[-1]],
-    ("03.9", "new W2 on the way back"): [output_layer_first, hasty_step],
-    ("03.9", "one layer after the other"): [hidden_layer_first],
-    ("03.9", "uphill"): [lambda *p: step_by_hand(*p[:-1], -p[-1])],
-    ("03.9", "no learning rate"): [lambda *p: step_by_hand(*p[:-1], 1), rate_on_weights],
-    ("03.9", "biases stay"): [
+    ("03.8", "truth of an array"): [truth_of_an_array, lambda W1: W1[0] == W1[1] and W1[0] == W1[-1]],
+    ("03.10", "new W2 on the way back"): [output_layer_first, hasty_step],
+    ("03.10", "one layer after the other"): [hidden_layer_first],
+    ("03.10", "uphill"): [lambda *p: step_by_hand(*p[:-1], -p[-1])],
+    ("03.10", "no learning rate"): [lambda *p: step_by_hand(*p[:-1], 1), rate_on_weights],
+    ("03.10", "biases stay"): [
         lambda *p: kept(p, step_by_hand(*p), "b2"),
         lambda *p: kept(p, step_by_hand(*p), "b1", "b2"),
         lambda *p: kept(p, step_by_hand(*p), "b1"),
     ],
-    ("03.9", "one layer stays"): [
+    ("03.10", "one layer stays"): [
         lambda *p: kept(p, step_by_hand(*p), "W1", "b1"),
         lambda *p: kept(p, step_by_hand(*p), "W2", "b2"),
     ],
-    ("03.9", "same gradients for both"): [same_hidden_gradients, same_gradients],
-    ("03.9", "only the change"): [
+    ("03.10", "same gradients for both"): [same_hidden_gradients, same_gradients],
+    ("03.10", "only the change"): [
         lambda *p: [(old - new) / p[-1] for new, old in zip(step_by_hand(*p), p[:4], strict=True)],
         lambda *p: [old - new for new, old in zip(step_by_hand(*p), p[:4], strict=True)],
         lambda *p: [new - old for new, old in zip(step_by_hand(*p), p[:4], strict=True)],
     ],
-    ("03.9", "no 1/m"): [wrong_step(m=lambda X, Y: 1)],
-    ("03.9", "m miscounted"): [wrong_step(m=lambda X, Y: Y.size), wrong_step(m=lambda X, Y: len(Y))],
-    ("03.9", "slope forgotten"): [wrong_step(slope=np.ones_like)],
-    ("03.9", "tanh twice"): [wrong_step(slope=lambda Z: activations.tanh.derivative(np.tanh(Z)))],
-    ("03.9", "activations"): [
+    ("03.10", "no 1/m"): [wrong_step(m=lambda X, Y: 1)],
+    ("03.10", "m miscounted"): [wrong_step(m=lambda X, Y: Y.size), wrong_step(m=lambda X, Y: len(Y))],
+    ("03.10", "slope forgotten"): [wrong_step(slope=np.ones_like)],
+    ("03.10", "tanh twice"): [wrong_step(slope=lambda Z: activations.tanh.derivative(np.tanh(Z)))],
+    ("03.10", "activations"): [
         wrong_step(hidden=sigma, slope=lambda Z: 1 - sigma(Z) ** 2),
         wrong_step(output=activations.tanh),
         wrong_step(hidden=sigma, slope=activations.sigmoid.derivative),
     ],
-    ("03.10", "wrong axis"): twice(lambda off: np.mean(np.all(off, axis=0))),
-    ("03.10", "any for all"): twice(lambda off: np.any(off, axis=1).mean()),
-    ("03.10", "on average"): [lambda Z1: np.mean(Z1.sum(axis=1) < 0), lambda Z1: np.mean(Z1.sum(axis=1) <= 0)],
-    ("03.10", "a count"): twice(lambda off: sum(all(row) for row in off)),
-    ("03.10", "divided by examples"): [
+    ("03.11", "wrong axis"): twice(lambda off: np.mean(np.all(off, axis=0))),
+    ("03.11", "any for all"): twice(lambda off: np.any(off, axis=1).mean()),
+    ("03.11", "on average"): [lambda Z1: np.mean(Z1.sum(axis=1) < 0), lambda Z1: np.mean(Z1.sum(axis=1) <= 0)],
+    ("03.11", "a count"): twice(lambda off: sum(all(row) for row in off)),
+    ("03.11", "divided by examples"): [
         *twice(lambda off: sum(all(row) for row in off) / off.size),
         *twice(lambda off: sum(all(row) for row in off) / off.shape[1]),
     ],
-    ("03.10", "share of all entries"): twice(np.mean),
-    ("03.10", "the living"): [lambda Z1: np.mean(Z1.max(axis=1) > 0)],
-    ("03.10", "always on"): [lambda Z1: np.mean(Z1.min(axis=1) > 0)],
-    ("03.10", "share of on"): [lambda Z1: np.sum(Z1 > 0) / Z1.size],
-    ("03.10", "per unit"): [
+    ("03.11", "share of all entries"): twice(np.mean),
+    ("03.11", "the living"): [lambda Z1: np.mean(Z1.max(axis=1) > 0)],
+    ("03.11", "always on"): [lambda Z1: np.mean(Z1.min(axis=1) > 0)],
+    ("03.11", "share of on"): [lambda Z1: np.sum(Z1 > 0) / Z1.size],
+    ("03.11", "per unit"): [
         *twice(lambda off: off.min(axis=1, keepdims=True)),
         *twice(lambda off: np.all(off, axis=1)),
     ],
-    ("03.10", "per cent"): twice(lambda off: np.mean(np.all(off, axis=1)) * 100),
-    ("03.10", "zero left out"): [
+    ("03.11", "per cent"): twice(lambda off: np.mean(np.all(off, axis=1)) * 100),
+    ("03.11", "zero left out"): [
         lambda Z1: np.mean(np.all(Z1 < 0, axis=1)),
         lambda Z1: sum(max(row) < 0 for row in Z1) / len(Z1),
     ],
-    ("03.11", "slope cancelled"): [output_loops],
-    ("03.11", "slope of tanh"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (1 - A2 * A2) / Y.shape[1])],
-    ("03.11", "slope at A2"): [
+    ("03.7", "slope cancelled"): [output_loops],
+    ("03.7", "slope of tanh"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (1 - A2 * A2) / Y.shape[1])],
+    ("03.7", "slope at A2"): [
         lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * activations.sigmoid.derivative(A2) / Y.shape[1])
     ],
-    ("03.11", "slope squared"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2) ** 2 / Y.shape[1])],
-    ("03.11", "slope alone"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - A2**2) / Y.shape[1])],
-    ("03.11", "factor 2"): [lambda A1, A2, Y: [2 * d for d in squared_loops(A1, A2, Y)]],
-    ("03.11", "the ½ left in"): [lambda A1, A2, Y: [d / 2 for d in squared_loops(A1, A2, Y)]],
-    ("03.11", "not differentiated"): [
+    ("03.7", "slope squared"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2) ** 2 / Y.shape[1])],
+    ("03.7", "slope alone"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - A2**2) / Y.shape[1])],
+    ("03.7", "factor 2"): [lambda A1, A2, Y: [2 * d for d in squared_loops(A1, A2, Y)]],
+    ("03.7", "the ½ left in"): [lambda A1, A2, Y: [d / 2 for d in squared_loops(A1, A2, Y)]],
+    ("03.7", "not differentiated"): [
         lambda A1, A2, Y: squared(A1, A2, Y, 0.5 * (A2 - Y) ** 2 * (A2 - A2**2) / Y.shape[1]),
         lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) ** 2 * (A2 - A2**2) / Y.shape[1]),
     ],
-    ("03.11", "sign"): [lambda A1, A2, Y: [-d for d in squared_loops(A1, A2, Y)]],
-    ("03.11", "no 1/m"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2))],
-    ("03.11", "m miscounted"): [
+    ("03.7", "sign"): [lambda A1, A2, Y: [-d for d in squared_loops(A1, A2, Y)]],
+    ("03.7", "no 1/m"): [lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2))],
+    ("03.7", "m miscounted"): [
         lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2) / Y.size),
         lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2) / Y.shape[0]),
     ],
-    ("03.11", "wrong axis"): [
+    ("03.7", "wrong axis"): [
         lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum(axis=0, keepdims=True)),
         lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum(axis=0)),
     ],
-    ("03.11", "keepdims forgotten"): [lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum(axis=1))],
-    ("03.11", "one number"): [
+    ("03.7", "keepdims forgotten"): [lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum(axis=1))],
+    ("03.7", "one number"): [
         lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum()),
         lambda *p: (squared_loops(*p)[0], np.array([[squared_dZ(*p).sum()]])),
         lambda *p: (squared_loops(*p)[0], np.mean(squared_dZ(*p))),
         lambda *p: (squared_loops(*p)[0], np.mean(squared_dZ(*p)) * p[2].shape[1]),
     ],
-    ("03.11", "1/m twice"): [
+    ("03.7", "1/m twice"): [
         lambda A1, A2, Y: [d / Y.shape[1] for d in squared_loops(A1, A2, Y)],
         lambda *p: (squared_loops(*p)[0] / p[2].shape[1], squared_loops(*p)[1]),
         lambda *p: (squared_loops(*p)[0], squared_dZ(*p).mean(axis=1, keepdims=True)),
     ],
-    ("03.11", "dW2 transposed"): [
+    ("03.7", "dW2 transposed"): [
         lambda *p: (squared_loops(*p)[0].T, squared_loops(*p)[1]),
         lambda *p: (squared_loops(*p)[0].T, squared_dZ(*p).sum()),
         lambda *p: (squared_loops(*p)[0].T, squared_dZ(*p).mean() * p[2].shape[1]),
     ],
-    ("03.11", "A1 as it is"): [lambda A1, A2, Y: (squared_dZ(A1, A2, Y) @ A1, squared_loops(A1, A2, Y)[1])],
-    ("03.11", "dW2 element-wise"): [
+    ("03.7", "A1 as it is"): [lambda A1, A2, Y: (squared_dZ(A1, A2, Y) @ A1, squared_loops(A1, A2, Y)[1])],
+    ("03.7", "dW2 element-wise"): [
         lambda A1, A2, Y: (squared_dZ(A1, A2, Y) * A1, squared_loops(A1, A2, Y)[1]),
         lambda A1, A2, Y: (squared_dZ(A1, A2, Y) * A1.T, squared_loops(A1, A2, Y)[1]),
     ],
@@ -692,12 +692,12 @@ def test_a_step_in_place_is_noticed(in_place):
         in_place(b1, 0.1, out=b1)
         return step_by_hand(W1, b1, W2, b2, X, Y, learning_rate)
 
-    assert exercises.check("03.9", step).slip == "in place"
+    assert exercises.check("03.10", step).slip == "in place"
 
 
 def test_drawing_from_the_generator_is_not_taken_for_working_in_place_but_keeps_probes_fresh():
     for _ in range(2):
-        assert exercises.check("03.8", output_last).passed
+        assert exercises.check("03.9", output_last).passed
 
 
 @pytest.mark.parametrize(
@@ -713,7 +713,7 @@ def test_drawing_from_the_generator_is_not_taken_for_working_in_place_but_keeps_
     ],
 )
 def test_another_start_is_told_what_is_wrong(change, complaint):
-    feedback = exercises.check("03.8", starting(W=lambda rng, *shape: change(rng.standard_normal(shape) * 0.01)))
+    feedback = exercises.check("03.9", starting(W=lambda rng, *shape: change(rng.standard_normal(shape) * 0.01)))
     assert feedback.status == "wrong"
     assert complaint in feedback.text
     assert "Generator(PCG64)" in feedback.text or "with (" not in feedback.text
@@ -722,7 +722,7 @@ def test_another_start_is_told_what_is_wrong(change, complaint):
 def test_a_start_of_strange_things_is_wrong_without_an_error():
     strange = ("text", None, {}, [[1], [2, 3]]), [(1, 2)] * 4, np.zeros((4, 2)), (np.array(["a"]),) * 4
     for result in strange:
-        assert exercises.check("03.8", lambda *arguments, result=result: result).status == "wrong"
+        assert exercises.check("03.9", lambda *arguments, result=result: result).status == "wrong"
 
 
 def test_wrong_shapes_are_written_as_numbers():

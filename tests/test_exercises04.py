@@ -104,12 +104,12 @@ RIGHT = {
         lambda A_prev, W, b, g: [g((A_prev.T @ W.T).T + b), [A_prev, np.einsum("ij,jk->ik", W, A_prev) + b]],
     ],
     "04.4": [back, measured_back, loop_back],
-    "04.5": [
+    "04.6": [
         loop_batches,
         lambda order, size: tuple(order[i : i + size] for i in range(0, len(order), size)),
         lambda order, size: np.split(order, range(size, len(order), size)),
     ],
-    "04.6": [
+    "04.8": [
         counted_one_by_one,
         lambda truth, said, classes: np.bincount(truth[0] * classes + said[0], minlength=classes**2).reshape(
             classes, -1
@@ -119,19 +119,19 @@ RIGHT = {
             [int(((truth == i) & (said == j)).sum()) for j in range(classes)] for i in range(classes)
         ],
     ],
-    "04.7": [lambda k: 2**k - 1, doubled, lambda k: sum(2**i for i in range(k))],
-    "04.8": [
+    "04.9": [lambda k: 2**k - 1, doubled, lambda k: sum(2**i for i in range(k))],
+    "04.10": [
         lambda n: np.array([[(-1.0) ** k for k in range(n)]]),
         lambda n: 1 - 2.0 * (np.arange(n)[None] % 2),
         lambda n: [[1 if k % 2 == 0 else -1 for k in range(n)]],
     ],
-    "04.9": [lambda n_prev: (2 / n_prev) ** 0.5, lambda n_prev: np.sqrt(2.0 / n_prev), mean_square_kept],
-    "04.10": [
+    "04.11": [lambda n_prev: (2 / n_prev) ** 0.5, lambda n_prev: np.sqrt(2.0 / n_prev), mean_square_kept],
+    "04.5": [
         lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g.derivative(Z),
         lambda dZ_next, W_next, Z, g: g.derivative(Z) * np.einsum("ji,jk->ik", W_next, dZ_next),
     ],
-    "04.11": [best_of_means],
-    "04.12": [
+    "04.12": [best_of_means],
+    "04.7": [
         lambda parts, sizes: np.average(parts, axis=0, weights=sizes),
         lambda parts, sizes: sum(np.array(k) / sum(sizes) * dW for dW, k in zip(parts, sizes, strict=True)),
     ],
@@ -221,107 +221,107 @@ SLIPS = {
     ("04.4", "layer before's slope"): [
         lambda dA, cache, W, g: (g.derivative(cache[0]) * back(dA, cache, W, g)[0], *back(dA, cache, W, g)[1:])
     ],
-    ("04.5", "last batch lost"): [
+    ("04.6", "last batch lost"): [
         lambda order, size: [piece for piece in loop_batches(order, size) if len(piece) == size],
         lambda order, size: loop_batches(order, size)[:-1],
     ],
-    ("04.5", "not shuffled"): [lambda order, size: loop_batches(np.sort(order), size)],
-    ("04.5", "places for examples"): [
+    ("04.6", "not shuffled"): [lambda order, size: loop_batches(np.sort(order), size)],
+    ("04.6", "places for examples"): [
         lambda order, size: [np.arange(i, i + size) for i in range(0, len(order), size)],
     ],
-    ("04.5", "overlapping"): [
+    ("04.6", "overlapping"): [
         lambda order, size: [order[i : i + size] for i in range(len(order))],
         lambda order, size: [order[i : i + size] for i in range(len(order) + 1 - size)],
     ],
-    ("04.5", "number for size"): [np.array_split],
-    ("04.5", "evenly divided"): [lambda order, size: np.array_split(order, -(-len(order) // size))],
-    ("04.5", "one batch"): [
+    ("04.6", "number for size"): [np.array_split],
+    ("04.6", "evenly divided"): [lambda order, size: np.array_split(order, -(-len(order) // size))],
+    ("04.6", "one batch"): [
         lambda order, size: loop_batches(order, size)[0],
         lambda order, size: loop_batches(order, size)[:1],
     ],
-    ("04.5", "empty batch"): [
+    ("04.6", "empty batch"): [
         lambda order, size: np.split(order, range(size, len(order) + 1, size)),
         lambda order, size: [*loop_batches(order, size), np.array([])],
     ],
-    ("04.6", "transposed"): [lambda truth, said, classes: counted_one_by_one(truth, said, classes).T],
-    ("04.6", "shares"): [
+    ("04.8", "transposed"): [lambda truth, said, classes: counted_one_by_one(truth, said, classes).T],
+    ("04.8", "shares"): [
         lambda truth, said, classes: counted_one_by_one(truth, said, classes) / truth.shape[1],
         lambda truth, said, classes: np.nan_to_num(
             counted_one_by_one(truth, said, classes) / counted_one_by_one(truth, said, classes).sum(1, keepdims=True)
         ),
     ],
-    ("04.6", "overwritten"): [forgetful, lambda truth, said, classes: counted_one_by_one(truth, said, classes) > 0],
-    ("04.6", "right answers only"): [
+    ("04.8", "overwritten"): [forgetful, lambda truth, said, classes: counted_one_by_one(truth, said, classes) > 0],
+    ("04.8", "right answers only"): [
         lambda truth, said, classes: np.diag(np.bincount(truth[truth == said], minlength=classes))
     ],
-    ("04.6", "mistakes only"): [
+    ("04.8", "mistakes only"): [
         lambda truth, said, classes: counted_one_by_one(truth, said, classes) * (1 - np.eye(classes))
     ],
-    ("04.6", "one row"): [
+    ("04.8", "one row"): [
         lambda truth, said, classes: np.array([np.sum(truth == k) for k in range(classes)]),
         lambda truth, said, classes: np.eye(classes)[:, said[0]].sum(axis=1),
     ],
-    ("04.6", "accuracy"): [lambda truth, said, classes: np.sum(truth == said) / truth.size],
-    ("04.7", "one too many"): [lambda k: doubled(k) + 1],
-    ("04.7", "one added"): [lambda k: doubled(k) + 2],
-    ("04.7", "doubled once"): [lambda k: k + k, lambda k: k + k - 1, lambda k: k + k + 1],
-    ("04.7", "squared"): [lambda k: k * k, lambda k: k * k - 1],
-    ("04.7", "doubling begins late"): [lambda k: 2**k // 2, lambda k: 2**k // 2 - 1],
-    ("04.7", "doubling begins early"): [lambda k: 2 * 2**k, lambda k: 2 * 2**k - 1],
-    ("04.8", "all ones"): [lambda n: [[1] * n]],
-    ("04.8", "begins with minus"): [lambda n: [[(-1) ** (k + 1) for k in range(n)]]],
-    ("04.8", "ones and zeros"): [lambda n: (np.arange(n)[None] + 1) % 2],
-    ("04.8", "rank-1"): [lambda n: np.array([(-1.0) ** k for k in range(n)])],
-    ("04.8", "column"): [lambda n: np.array([[(-1.0) ** k] for k in range(n)])],
-    ("04.8", "growing"): [
+    ("04.8", "accuracy"): [lambda truth, said, classes: np.sum(truth == said) / truth.size],
+    ("04.9", "one too many"): [lambda k: doubled(k) + 1],
+    ("04.9", "one added"): [lambda k: doubled(k) + 2],
+    ("04.9", "doubled once"): [lambda k: k + k, lambda k: k + k - 1, lambda k: k + k + 1],
+    ("04.9", "squared"): [lambda k: k * k, lambda k: k * k - 1],
+    ("04.9", "doubling begins late"): [lambda k: 2**k // 2, lambda k: 2**k // 2 - 1],
+    ("04.9", "doubling begins early"): [lambda k: 2 * 2**k, lambda k: 2 * 2**k - 1],
+    ("04.10", "all ones"): [lambda n: [[1] * n]],
+    ("04.10", "begins with minus"): [lambda n: [[(-1) ** (k + 1) for k in range(n)]]],
+    ("04.10", "ones and zeros"): [lambda n: (np.arange(n)[None] + 1) % 2],
+    ("04.10", "rank-1"): [lambda n: np.array([(-1.0) ** k for k in range(n)])],
+    ("04.10", "column"): [lambda n: np.array([[(-1.0) ** k] for k in range(n)])],
+    ("04.10", "growing"): [
         lambda n: [[(-1) ** k * (k + 1) for k in range(n)]],
         lambda n: [[(-2) ** k for k in range(n)]],
     ],
-    ("04.8", "last one only"): [lambda n: [[0] * (n - 1) + [n % 2]]],
-    ("04.9", "variance"): [lambda n_prev: 2 / n_prev],
-    ("04.9", "ReLU forgotten"): [lambda n_prev: n_prev**-0.5, lambda n_prev: n_prev**-1.0],
-    ("04.9", "root of a part"): [lambda n_prev: 2**0.5 / n_prev, lambda n_prev: 2 * n_prev**-0.5],
-    ("04.9", "upside down"): [
+    ("04.10", "last one only"): [lambda n: [[0] * (n - 1) + [n % 2]]],
+    ("04.11", "variance"): [lambda n_prev: 2 / n_prev],
+    ("04.11", "ReLU forgotten"): [lambda n_prev: n_prev**-0.5, lambda n_prev: n_prev**-1.0],
+    ("04.11", "root of a part"): [lambda n_prev: 2**0.5 / n_prev, lambda n_prev: 2 * n_prev**-0.5],
+    ("04.11", "upside down"): [
         lambda n_prev: (n_prev / 2) ** 0.5,
         lambda n_prev: n_prev**0.5,
         lambda n_prev: (2 * n_prev) ** 0.5,
     ],
-    ("04.9", "a half"): [lambda n_prev: math.sqrt(1 / (8 * n_prev)), lambda n_prev: (0.5 / n_prev) ** 0.5],
-    ("04.9", "fixed"): [lambda n_prev: 0.01],
-    ("04.10", "slope forgotten"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next)],
-    ("04.10", "slope at A"): [
+    ("04.11", "a half"): [lambda n_prev: math.sqrt(1 / (8 * n_prev)), lambda n_prev: (0.5 / n_prev) ** 0.5],
+    ("04.11", "fixed"): [lambda n_prev: 0.01],
+    ("04.5", "slope forgotten"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next)],
+    ("04.5", "slope at A"): [
         lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g.derivative(g(Z)),
     ],
-    ("04.10", "value for slope"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g(Z)],
-    ("04.10", "W not transposed"): [lambda dZ_next, W_next, Z, g: np.dot(W_next, dZ_next) * g.derivative(Z)],
-    ("04.10", "element-wise"): [lambda dZ_next, W_next, Z, g: W_next.T * dZ_next * g.derivative(Z)],
-    ("04.10", "slope too early"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next * g.derivative(Z))],
-    ("04.10", "1/m again"): [
+    ("04.5", "value for slope"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g(Z)],
+    ("04.5", "W not transposed"): [lambda dZ_next, W_next, Z, g: np.dot(W_next, dZ_next) * g.derivative(Z)],
+    ("04.5", "element-wise"): [lambda dZ_next, W_next, Z, g: W_next.T * dZ_next * g.derivative(Z)],
+    ("04.5", "slope too early"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next * g.derivative(Z))],
+    ("04.5", "1/m again"): [
         lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g.derivative(Z) / dZ_next.shape[1],
     ],
-    ("04.11", "best single run"): [
+    ("04.12", "best single run"): [
         lambda rates, accuracies: best_of_means(rates, accuracies, max),
         lambda rates, accuracies: rates[np.argmax(accuracies) // accuracies.shape[1]],
     ],
-    ("04.11", "wrong axis"): [
+    ("04.12", "wrong axis"): [
         lambda rates, accuracies: rates[min(int(np.mean(accuracies, 0).argmax()), len(rates) - 1)],
     ],
-    ("04.11", "worst chosen"): [
+    ("04.12", "worst chosen"): [
         lambda rates, accuracies: best_of_means(rates, accuracies, lambda row: -np.mean(row)),
     ],
-    ("04.11", "place for rate"): [lambda rates, accuracies: rates.index(best_of_means(rates, accuracies))],
-    ("04.11", "accuracy returned"): [lambda rates, accuracies: max(np.mean(row) for row in accuracies)],
-    ("04.11", "one seed only"): [
+    ("04.12", "place for rate"): [lambda rates, accuracies: rates.index(best_of_means(rates, accuracies))],
+    ("04.12", "accuracy returned"): [lambda rates, accuracies: max(np.mean(row) for row in accuracies)],
+    ("04.12", "one seed only"): [
         lambda rates, accuracies: best_of_means(rates, accuracies, lambda row: row[0]),
         lambda rates, accuracies: best_of_means(rates, accuracies, lambda row: row[-1]),
     ],
-    ("04.12", "plain mean"): [lambda parts, sizes: sum(parts) / len(parts)],
-    ("04.12", "sum"): [lambda parts, sizes: sum(parts)],
-    ("04.12", "not divided"): [lambda parts, sizes: np.average(parts, axis=0, weights=sizes) * sum(sizes)],
-    ("04.12", "divided by batches"): [
+    ("04.7", "plain mean"): [lambda parts, sizes: sum(parts) / len(parts)],
+    ("04.7", "sum"): [lambda parts, sizes: sum(parts)],
+    ("04.7", "not divided"): [lambda parts, sizes: np.average(parts, axis=0, weights=sizes) * sum(sizes)],
+    ("04.7", "divided by batches"): [
         lambda parts, sizes: np.average(parts, axis=0, weights=sizes) * sum(sizes) / len(parts),
     ],
-    ("04.12", "weights upside down"): [
+    ("04.7", "weights upside down"): [
         lambda parts, sizes: sum(np.divide(dW, k) for dW, k in zip(parts, sizes, strict=True)),
         lambda parts, sizes: sum(np.divide(dW, k) for dW, k in zip(parts, sizes, strict=True)) / sum(sizes),
     ],
@@ -348,4 +348,4 @@ def test_the_parity_weights_compute_parity():
     for n in range(1, 9):
         count = np.arange(n + 1)
         fires = count >= np.arange(1, n + 1)[:, None]
-        np.testing.assert_array_equal((exercises.get("04.8").right(n) @ fires)[0], count % 2)
+        np.testing.assert_array_equal((exercises.get("04.10").right(n) @ fires)[0], count % 2)

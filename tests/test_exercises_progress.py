@@ -39,13 +39,13 @@ def test_an_unfilled_stub_counts_as_not_yet():
 
 def test_passed_slipped_and_wrong_are_told_apart():
     exercises.check("01.2", sigma)
-    exercises.check("01.5", sigma)
-    exercises.check("01.11", lambda coefficient: 17.25)
+    exercises.check("01.6", sigma)
+    exercises.check("01.13", lambda coefficient: 17.25)
     report = exercises.report("01", name="Ada")
     assert report.passed == ("01.2",)
     assert row(report, "01.2") == "✓ 01.2 my_sigmoid (passed)"
-    assert row(report, "01.5") == "✗ 01.5 sigmoid_slope (slip: a alone)"
-    assert row(report, "01.11") == "✗ 01.11 odds_ratio (wrong, and no slip that we know)"
+    assert row(report, "01.6") == "✗ 01.6 sigmoid_slope (slip: a alone)"
+    assert row(report, "01.13") == "✗ 01.13 odds_ratio (wrong, and no slip that we know)"
     assert report.line.startswith("Ada | notebook 01 | passed 1 of ")
 
 

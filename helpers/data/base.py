@@ -49,6 +49,10 @@ def split(dataset, fraction=0.8, *, rng):
     ------
     TypeError, ValueError
         A bad number, fewer than two examples, or something else than a generator.
+
+    Notes
+    -----
+    Used in notebook 03, section 7.
     """
     if not isinstance(dataset, Dataset):
         raise TypeError(f"dataset: expected a Dataset, got {type(dataset).__name__}")
@@ -82,6 +86,10 @@ def standardize(X, mean=None, deviation=None):
     ------
     TypeError, ValueError
         Wrong shape, not numeric, NaN or infinite; a deviation that is not positive.
+
+    Notes
+    -----
+    Used in notebook 03, sections 4 and 9.
     """
     X = _doors.matrix(X, "X")
     with np.errstate(over="ignore", invalid="ignore"):  # infinite ones are refused below

@@ -103,6 +103,10 @@ def moons(m=400, noise=0.1, *, rng):
     ------
     TypeError, ValueError
         A bad number, or something else than a generator.
+
+    Notes
+    -----
+    Used in notebook 03, sections 3 and 7.
     """
     Y, along, shift = _two_classes(m, noise, rng)
     t = np.pi * along
@@ -130,6 +134,10 @@ def circles(m=400, noise=0.1, *, rng):
     ------
     TypeError, ValueError
         A bad number, or something else than a generator.
+
+    Notes
+    -----
+    Used in notebook 03, section 7.
     """
     Y, along, shift = _two_classes(m, noise, rng)
     t = 2 * np.pi * along
@@ -158,6 +166,10 @@ def xor(m=400, noise=0.1, *, rng):
     ------
     TypeError, ValueError
         A bad number, or something else than a generator.
+
+    Notes
+    -----
+    Used in notebook 03, section 7.
     """
     m, noise = _amounts(m, noise)
     X = _doors.generator(rng).uniform(-1, 1, (2, m))
@@ -186,6 +198,10 @@ def spirals(m=400, noise=0.1, *, rng):
     ------
     TypeError, ValueError
         A bad number, or something else than a generator.
+
+    Notes
+    -----
+    Used in notebook 03, section 7, and in notebook 04, section 4.
     """
     Y, along, shift = _two_classes(m, noise, rng)
     t = 3 * np.pi * along + np.pi * Y

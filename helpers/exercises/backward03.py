@@ -1,4 +1,4 @@
-"""Exercises 03.5, 03.6 and 03.9: the way back and one step. Each slip is the mistake beside its hint."""
+"""Exercises 03.5, 03.6 and 03.10: the way back and one step. Each slip is the mistake beside its hint."""
 
 import numpy as np
 
@@ -215,7 +215,7 @@ def _network(n_x, n_h, n_y, m, seed):
 
 
 step = Exercise(
-    "03.9",
+    "03.10",
     "write step(W1, b1, W2, b2, X, Y, learning_rate), which returns the new W1, b1, W2 and b2 after one step of "
     "gradient descent, with tanh hidden units and sigmoid outputs.",
     _step(),

@@ -1,4 +1,4 @@
-"""Exercises 04.5 to 04.9: batches, confusion, tents, parity and a good start. Each slip is beside its hint."""
+"""Exercises 04.6 and 04.8 to 04.11: batches, confusion, tents, parity, a good start. Each slip is beside its hint."""
 
 import math
 
@@ -19,7 +19,7 @@ def _cut(order, size):
 
 
 batches = Exercise(
-    "04.5",
+    "04.6",
     "write batches(order, size): the list of consecutive pieces of order, each of that size, the last maybe smaller.",
     _cut,
     _ORDERS,
@@ -57,7 +57,7 @@ def _confusion(truth, said, classes):
 
 
 confusion = Exercise(
-    "04.6",
+    "04.8",
     "write confusion(truth, said, classes): in row i and column j, how many examples of class i were called j.",
     _confusion,
     (
@@ -96,9 +96,9 @@ confusion = Exercise(
 )
 
 units_needed = Exercise(
-    "04.7",
-    "write units_needed(k): the least number of units in one hidden ReLU layer with as many pieces as k tents in a "
-    "row.",
+    "04.9",
+    "write units_needed(k): the least number of units in one hidden ReLU layer with as many pieces as k tents, each "
+    "fed into the next.",
     lambda k: 2**k - 1,
     ((1,), (4,), (10,)),
     "1 unit for one tent, 15 for four, 1,023 for ten.",
@@ -129,7 +129,7 @@ def _alternating(n, first=1.0):
 
 
 parity_weights = Exercise(
-    "04.8",
+    "04.10",
     "write parity_weights(n): a row (1, n), so that the sum over the units that fire is 1 for an odd count, else 0.",
     _alternating,
     ((3,), (4,), (1,)),
@@ -158,7 +158,7 @@ parity_weights = Exercise(
 )
 
 he_deviation = Exercise(
-    "04.9",
+    "04.11",
     "write he_deviation(n_prev): the standard deviation of weights that keeps the size of ReLU signals.",
     lambda n_prev: math.sqrt(2 / n_prev),
     ((2,), (64,), (200,)),

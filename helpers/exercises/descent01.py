@@ -1,4 +1,4 @@
-"""Exercises 01.12 and 01.13: walking downhill, and how the cost bends. Each slip is the mistake beside its hint."""
+"""Exercises 01.5 and 01.9: walking downhill, and how the cost bends. Each slip is the mistake beside its hint."""
 
 import math
 
@@ -30,7 +30,7 @@ def _walk(move=lambda place, slope, rate: place - rate * slope, feel=lambda slop
 
 
 descend = Exercise(
-    "01.12",
+    "01.5",
     "write descend(slope, place, learning_rate, steps): the list of all places, the first one and one after each step.",
     _walk(),
     ((double, 1.0, 0.1, 3), (cube, -2.0, 0.05, 4), (double, 1.5, 1.25, 2), (math.tanh, 0.5, 1.0, 0)),
@@ -73,7 +73,7 @@ def _curvature(bend=lambda A: A * (1 - A), m=lambda X: X.shape[1], table=lambda 
 
 
 curvature = Exercise(
-    "01.13",
+    "01.9",
     "write curvature(w, b, X), the matrix of the second derivatives of the cost: in row j and column k the slope of "
     "dw_j towards w_k.",
     _curvature(),

@@ -1,10 +1,10 @@
-"""Exercises 02.9 and 02.10: an operation of the engine, and its way back. Each slip is the mistake beside its hint."""
+"""Exercises 02.3 and 02.4: the way back through a graph, a new operation. Each slip is beside its hint."""
 
 from .engine import Exercise, register
 from .slips import slips
 
 divide = Exercise(
-    "02.9",
+    "02.4",
     "write divide(x, y), which returns the value x / y and the pair of its local slopes, towards x and towards y.",
     lambda x, y: (x / y, (1 / y, -x / y**2)),
     ((6.0, 3.0), (2.0, -0.5), (-1.0, 4.0), (0.0, 2.0)),
@@ -52,7 +52,7 @@ _fourth_power = ([(), (0, 0), (1, 1)], [(), (2, 2), (4, 4)])
 _a_way_past = ([(), (0,), (1,), (0, 2)], [(), (-2,), (0.5,), (4, 3)])
 
 backward_by_hand = Exercise(
-    "02.10",
+    "02.3",
     "write backward_by_hand(parents, slopes): the list of the gradients of all nodes. The nodes are numbered, parents "
     "first; parents[i] and slopes[i] are those of node i; the last node is the result.",
     _walk(),

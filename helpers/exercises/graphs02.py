@@ -1,4 +1,4 @@
-"""Exercises 02.1 to 02.8 and 02.11: slopes, graphs and checking gradients. Each slip is the mistake beside its hint."""
+"""Exercises 02.1, 02.2 and 02.5 to 02.11: slopes, graphs and checking gradients. Each slip is beside its hint."""
 
 import math
 
@@ -58,6 +58,7 @@ bilinear = Exercise(
         "value for gradient: dJ/db does not ask how large b is. How far does J move from b = 3 to b = 3.001?",
         lambda a, b, c: (a, b, c),
         lambda a, b, c: (3 * a, 3 * b, 3 * c),
+        lambda a, b, c: (3, b, 3 * b),
         "3 dropped: a 3 is missing. J = 3v triples every nudge of v, wherever that nudge began.",
         lambda a, b, c: (1, c, b),
         lambda a, b, c: (3, c, b),
@@ -75,7 +76,7 @@ bilinear = Exercise(
 )
 
 shared = Exercise(
-    "02.3",
+    "02.5",
     "write shared(x, w), which returns dy/dx of y = x w + x x, where x is used three times.",
     lambda x, w: w + 2 * x,
     ((3.0, 5.0), (-0.5, 2.0), (1.5, -4.0)),
@@ -99,7 +100,7 @@ shared = Exercise(
 _CHAINS = (([2.0, -3.0, 0.5, 4.0],), ([-3.0],), ([0.25, 0.2, 0.24],), ([],))
 
 arriving = Exercise(
-    "02.8",
+    "02.11",
     "write arriving(slopes): the gradient at the start of a chain, from the list (maybe empty) of its local slopes.",
     lambda slopes: math.prod(slopes, start=1.0),
     _CHAINS,
@@ -140,7 +141,7 @@ def _backward(dz=lambda z, a, y: a - y, gradients=lambda dz, x1, x2, w1, w2, b: 
 
 
 neuron_backward = Exercise(
-    "02.4",
+    "02.6",
     "write neuron_backward(x1, x2, w1, w2, b, y), which returns dw1, dw2 and db of the log loss of one neuron, "
     "a = sigmoid(w1 x1 + w2 x2 + b). Call activations.sigmoid for it.",
     _backward(),
@@ -158,6 +159,7 @@ neuron_backward = Exercise(
         "db: dw1 and dw2 are right. z moves by as much as b does: what is the slope of that edge, and what arrives?",
         _backward(gradients=lambda dz, x1, x2, w1, w2, b: (x1 * dz, x2 * dz, 1)),
         _backward(gradients=lambda dz, x1, x2, w1, w2, b: (x1 * dz, x2 * dz, b * dz)),
+        _backward(gradients=lambda dz, x1, x2, w1, w2, b: (x1 * dz, x2 * dz, b)),
         "bias forgotten: these are the gradients of a neuron without bias. What belongs to z besides the two products?",
         lambda x1, x2, w1, w2, b, y: _backward()(x1, x2, w1, w2, 0.0, y),
         "x swapped: dw1 and dw2 have changed places. Which input does w1 multiply?",
@@ -180,7 +182,7 @@ def _examples(combine):
 
 
 mean_gradients = Exercise(
-    "02.5",
+    "02.7",
     "write mean_gradients(examples, w, b), which returns dw and db of the cost of a neuron a = sigmoid(w x + b): means "
     "over a list of pairs (x, y). Call activations.sigmoid for a.",
     _examples(lambda rows: rows.mean(axis=0)),
@@ -211,7 +213,7 @@ mean_gradients = Exercise(
 )
 
 central = Exercise(
-    "02.6",
+    "02.8",
     "write central(f, x, eps), the central difference of f at x: from x - eps to x + eps.",
     lambda f, x, eps: (f(x + eps) - f(x - eps)) / (2 * eps),
     ((cube, 2.0, 0.1), (math.log, 2.0, 0.5), (math.exp, 0.5, 0.01)),
@@ -245,7 +247,7 @@ def _relative(formula, measured):
 
 
 relative_error = Exercise(
-    "02.7",
+    "02.10",
     "write my_relative_error(formula, measured): their distance over the larger of their sizes; 0 if both are 0.",
     _relative,
     _PAIRS,
@@ -288,7 +290,7 @@ def _best_step(f, f3, u):
 _ERRORS = ((1.0, 1.0, 1e-16), (2.0, 0.5, 1e-6), (0.5, 4.0, 0.001), (3.0, -0.25, 0.002), (-2.0, 1.5, 1e-5))
 
 best_step = Exercise(
-    "02.11",
+    "02.9",
     "write best_step(f, f3, u): the ε > 0 for which ε² |f3| / 6 + u |f| / ε is smallest.",
     _best_step,
     _ERRORS,

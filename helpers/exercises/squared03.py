@@ -1,4 +1,4 @@
-"""Exercise 03.11: the output layer with the squared error, where nothing cancels. Each slip is beside its hint."""
+"""Exercise 03.7: the output layer with the squared error, where nothing cancels. Each slip is beside its hint."""
 
 import numpy as np
 
@@ -19,7 +19,7 @@ def _gradients(*args, **parts):
 
 
 squared_error_gradients = Exercise(
-    "03.11",
+    "03.7",
     "write squared_error_gradients(A1, A2, Y), which returns dW2 and db2 of sigmoid outputs for the cost "
     "J = sum of (A2 - Y)**2 / 2, divided by m.",
     _squared(),

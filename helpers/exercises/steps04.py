@@ -1,4 +1,4 @@
-"""Exercises 04.10 to 04.12: one step back, the best of a sweep, batches and the whole. Each slip is beside its hint."""
+"""Exercises 04.5, 04.7 and 04.12: one step back, batches and the whole, the best of a sweep. Slips beside hints."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ _STEPS = (
 )
 
 step_back = Exercise(
-    "04.10",
+    "04.5",
     "write step_back(dZ_next, W_next, Z, g), which returns the dZ of the layer before.",
     lambda dZ_next, W_next, Z, g: W_next.T @ dZ_next * g.derivative(Z),
     _STEPS,
@@ -52,7 +52,7 @@ def _best(judge, choose=np.argmax):
 
 
 best_rate = Exercise(
-    "04.11",
+    "04.12",
     "write best_rate(rates, accuracies): the learning rate with the highest mean accuracy over its seeds.",
     _best(lambda accuracies: accuracies.mean(axis=1)),
     _SWEEPS,
@@ -82,7 +82,7 @@ _PARTS = (
 )
 
 full_gradient = Exercise(
-    "04.12",
+    "04.7",
     "write full_gradient(parts, sizes): the gradient over all examples, from those of the batches.",
     lambda parts, sizes: sum(k * dW for dW, k in zip(parts, sizes, strict=True)) / sum(sizes),
     _PARTS,

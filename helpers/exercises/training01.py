@@ -1,4 +1,4 @@
-"""Exercises 01.5 to 01.11: slopes, the training step, and reading the result. Each slip is the mistake itself."""
+"""Exercises 01.6 to 01.8 and 01.10 to 01.13: slopes, the training step, reading the result. Slips beside hints."""
 
 import math
 
@@ -16,7 +16,7 @@ def _sigmoid(z):
 
 
 sigmoid_slope = Exercise(
-    "01.5",
+    "01.6",
     "write sigmoid_slope(z), the derivative of the sigmoid at z. The function sigmoid is there to be called.",
     activations.sigmoid.derivative,
     ((np.array([-2.0, -0.4, 0.0, 1.0, 3.0]),), (0.0,), (2.5,)),
@@ -62,7 +62,7 @@ def _gradients(X, Y, dZ, m=None):
 
 
 gradients = Exercise(
-    "01.6",
+    "01.7",
     "write my_gradients(X, Y, A), which returns dw of shape (n_x, 1) and the number db.",
     lambda X, Y, A: _gradients(X, Y, A - Y),
     ((X, Y, A), (X[:2, :3], Y[:, :3], A[:, :3])),
@@ -134,7 +134,7 @@ gradients = Exercise(
 )
 
 centre = Exercise(
-    "01.7",
+    "01.8",
     "write centre(X), which subtracts from every feature (row) its own mean over the examples.",
     lambda X: X - X.mean(axis=1, keepdims=True),
     ((X,), (_SQUARE,)),
@@ -166,7 +166,7 @@ def _random_start(results):
 
 
 initialize = Exercise(
-    "01.8",
+    "01.10",
     "write initialize(n_x), which returns w as a column of zeros and the number b = 0.",
     lambda n_x: (np.zeros((n_x, 1)), 0.0),
     ((3,), (1,)),
@@ -206,7 +206,7 @@ initialize = Exercise(
 )
 
 update = Exercise(
-    "01.9",
+    "01.11",
     "write update(w, b, dw, db, learning_rate), which returns the new w and b, one step downhill.",
     lambda w, b, dw, db, learning_rate: (w - learning_rate * dw, b - learning_rate * db),
     ((W, 0.5, W / 2 + 1, -2.0, 0.1), (W[:1], 0.0, W[1:2], 1.0, 3.0)),
@@ -242,7 +242,7 @@ update = Exercise(
 )
 
 accuracy = Exercise(
-    "01.10",
+    "01.12",
     "write accuracy(A, Y): the share of examples, from 0 to 1, whose decision equals the label.",
     lambda A, Y: ((A > 0.5) == Y).mean(),
     ((A, Y), (np.array([[0.51, 0.49, 0.99]]), np.array([[1.0, 1.0, 1.0]]))),
@@ -278,7 +278,7 @@ accuracy = Exercise(
 )
 
 odds_ratio = Exercise(
-    "01.11",
+    "01.13",
     "write odds_ratio(coefficient): by which factor the odds change when this input goes from 0 to 1.",
     np.exp,
     ((0.0,), (np.log(2),), (-1.5,), (2.4,)),

@@ -1,4 +1,4 @@
-"""Exercises 03.8, 03.7 and 03.10: how hidden units start, whether they are copies, whether they are dead."""
+"""Exercises 03.8, 03.9 and 03.11: whether hidden units are copies, how they start, whether they are dead."""
 
 import numpy as np
 
@@ -51,7 +51,7 @@ def _every(says):
 
 
 initialize = Exercise(
-    "03.8",
+    "03.9",
     "write initialize(n_x, n_h, n_y, rng), which returns W1, b1, W2 and b2: weights drawn from a normal distribution, "
     "times 0.01, and biases 0.",
     _initialize,
@@ -162,7 +162,7 @@ def _rows_alike(summary):
 
 
 are_copies = Exercise(
-    "03.7",
+    "03.8",
     "write are_copies(W1), which returns True if all hidden units have the same incoming weights, otherwise False.",
     lambda W1: bool((W1[0] == W1).all()),
     tuple(
@@ -224,7 +224,7 @@ def _either(count):
 
 
 dead_units = Exercise(
-    "03.10",
+    "03.11",
     "write dead_units(Z1): the share, from 0 to 1, of hidden ReLU units that are on (z > 0) for none of the examples.",
     lambda Z1: (Z1 <= 0).all(axis=1).mean(),
     tuple(

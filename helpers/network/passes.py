@@ -64,7 +64,7 @@ def predict(layers, X):
 
 
 def cost(layers, X, Y):
-    """Return J, the mean over the examples of the loss that belongs to the output activation, a float.
+    """Return J, the mean over the examples of the loss that belongs to the output (notebook 03, section 7), a float.
 
     Parameters
     ----------
@@ -115,10 +115,11 @@ def backward(layers, caches, Y):
 
 
 def update(layers, gradients, learning_rate):
-    """Return the layers one step downhill, W - learning_rate dW and b - learning_rate db; no argument is changed.
+    """Return the layers one step downhill, W - learning_rate dW and b - learning_rate db (notebook 03, section 7).
 
-    `gradients` are as from `backward`: a list of (dW, db) of the shapes of W and b, in the order of the layers. Where
-    one has an attribute `da`, the slope of the layer's parametric ReLU takes the same step, else it stays as it is.
+    No argument is changed. `gradients` are as from `backward`: a list of (dW, db) of the shapes of W and b, in the
+    order of the layers. Where one has an attribute `da`, the slope of the layer's parametric ReLU takes the same step,
+    else it stays as it is.
     """
     layers, gradients = checked(layers), sequence(gradients, "gradients")
     rate = _doors.number(learning_rate, "learning_rate", above=0)

@@ -63,7 +63,7 @@ _WORDS = {
     "diverging": "the rate is too large: the steps overshoot, and the cost ends higher than it started.",
     "oscillating": "the rate is large: the cost keeps jumping up and down, because the steps overshoot the valley.",
     "slow": "the rate is too small for so few epochs: the cost has hardly moved.",
-    "settled": "the cost has fallen more and more slowly, and hardly falls at the end.",
+    "settled": "at the end the cost hardly falls any more.",
     "learning": "the cost was still falling at the end: more epochs would help a little.",
 }
 _TOO_FEW = 20
