@@ -202,7 +202,9 @@ def test_the_fate_of_the_ball(learning_rate, start, fates):
 
 
 def test_the_words_name_the_behaviour():
-    explorer = widgets.descent(learning_rate=1.0)
+    explorer = widgets.descent(learning_rate=1.0, step=39)
+    assert "settles" not in explorer.caption + explorer.alt  # the last step tells how it ends, not before
+    explorer.controls["step"].value = 40
     assert "it settles in the valley" in explorer.caption
     assert "stranded on a shelf" in explorer.caption
     explorer.controls["learning_rate"].value = 10.0

@@ -181,7 +181,9 @@ def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words(explorer)
     assert "pick a digit 1" in bundle["text/html"]
     assert explorer.picture.width <= 5.5 * 96  # beside the sheet in a window of 1024 pixels
     assert Image.open(io.BytesIO(explorer.picture.data)).width == int(explorer.picture.width * style.SHARPNESS)
-    assert explorer.sheet in explorer.widget.children[-1].children
+    words, sheet = explorer.widget.children[-1].children[0].children
+    assert "draw here" in words.value
+    assert sheet is explorer.sheet
 
 
 def test_bad_arguments_are_named(layers, held_out):

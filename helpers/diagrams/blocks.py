@@ -105,7 +105,8 @@ def chain(ax, activations, training=False):
     middles = [start + 2.4 + step * i for i in range(len(activations))]
     for i, (x, name) in enumerate(zip(middles, activations, strict=True), start=1):
         _box(ax, (x, top), (3.2, 1.7), _BLOCK, [f"forward {i}", name])
-        _box(ax, (x, bottom), (3.2, 1.7), _BLOCK, [f"backward {i}", f"{name}′"])
+        slope = "" if training and i == len(activations) else f"{name}′"  # by then dZ comes straight from the cost
+        _box(ax, (x, bottom), (3.2, 1.7), _BLOCK, [f"backward {i}", slope])
         _arrow(ax, (x, top - 0.85), (x, bottom + 0.85), _KEPT)
         ax.text(x + 0.2, (top + bottom) / 2, f"A[{i - 1}], Z[{i}]", va="center", fontsize=9.5)
         _arrow(ax, (x, bottom - 0.85), (x, bottom - 2.45), _BACK)
@@ -116,7 +117,8 @@ def chain(ax, activations, training=False):
         ax.text((left + right) / 2, top + 0.25, f"A[{i}]", ha="center", fontsize=10)
         if i:
             _arrow(ax, (right, bottom), (left, bottom), _BACK)
-            ax.text((left + right) / 2, bottom - 0.3, f"dA[{i}]", ha="center", va="top", fontsize=10)
+            handed = "dZ" if training and i == len(activations) else "dA"
+            ax.text((left + right) / 2, bottom - 0.3, f"{handed}[{i}]", ha="center", va="top", fontsize=10)
     ax.text(start - 0.9, top, "X", ha="right", va="center", fontsize=12, weight="bold")
     last = f"A[{len(activations)}]"
     _box(

@@ -74,7 +74,7 @@ class Charts(Scene):
             self.outlines.append(self.moving(ax.stairs(np.zeros(_BINS), edges, **faint)))
             place = {"transform": ax.transAxes, "ha": "center", "va": "top", "fontsize": 9.5}
             self.words.append(self.moving(ax.text(0.5, 0.98, "", **place)))
-        style.label(self.weights, "hidden unit", "weight", "● from x₁  ▲ from x₂  ■ to output")
+        style.label(self.weights, "hidden unit", "weight", "weights: ● x₁  ▲ x₂  ■ output")
         self.weights.axhline(0, color=style.FAINT, linewidth=1)
         marks = (("o", style.BLUE), ("^", style.VERMILION), ("s", style.GREEN))
         self.marks = [self.moving(*self.weights.plot([], [], m, color=c, markersize=7, alpha=0.8)) for m, c in marks]
@@ -150,7 +150,7 @@ class Charts(Scene):
 
     def caption(self, result):
         beside = " Dotted: a healthy network of the same kind, on other data." if result.reference else ""
-        return f"<b>Patient {result.number}</b>. {_measured(result)}{beside}"
+        return f"<b>Patient {result.number}</b>. {_known(result)}.{beside}"
 
     def describe(self, result):
         beside = " Dotted beside it: a healthy network of the same kind." if result.reference else ""
@@ -165,8 +165,17 @@ def _number(value):
     return f"{value:.2g}".replace("-", "−")
 
 
+def _known(result):
+    """Say who the patient is, and how far along; the plots say the rest."""
+    patient, chart, i = result.patient, result.chart, result.moment
+    return (
+        f"A 2-{patient.units}-1 network with {_NAMES[patient.activation]} hidden units, epoch {result.epoch} of "
+        f"{chart.epochs[-1]}: cost {chart.costs[result.epoch]:.2f}, {clinic_patients.right_of(chart, i)} examples right"
+    )
+
+
 def _measured(result):
-    """Say what the plots show, without judging it."""
+    """Say what the plots show, without judging it, for those who cannot see them."""
     patient, chart, i = result.patient, result.chart, result.moment
     hidden, output = chart.activations(i)
     first, last = chart.layers[i]
@@ -175,9 +184,7 @@ def _measured(result):
     largest = max(np.abs(first.W).max(), np.abs(last.W).max())
     always = f" ({clinic_patients.always_zero(hidden)} of {patient.units} units for every example)"
     return (
-        f"A 2-{patient.units}-1 network with {_NAMES[patient.activation]} hidden units, epoch {result.epoch} of "
-        f"{chart.epochs[-1]}: cost {chart.costs[result.epoch]:.2f} (at the start {chart.costs[0]:.2f}), "
-        f"{clinic_patients.right_of(chart, i)} examples right. Of the activations in layer 1, "
+        f"{_known(result)}. Cost at the start {chart.costs[0]:.2f}. Of the activations in layer 1, "
         f"{100 * clinic_patients.at_limits(hidden, patient.activation):.0f} % are {_edge(patient.activation)}"
         f"{always if patient.activation == 'relu' else ''}; in layer 2, "
         f"{100 * clinic_patients.at_limits(output, 'sigmoid'):.0f} % {_edge('sigmoid')}. Size of the gradients: "

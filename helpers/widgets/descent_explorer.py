@@ -122,15 +122,16 @@ class _Scene(Scene):
             move = -result.learning_rate * walk.slope
             parts.append(
                 f"<b>{name}</b>: the next step moves w by −α · slope = −{result.learning_rate:,.10g} · "
-                f"({_short(walk.slope)}) = {_short(move)}, from {_short(w)} to {_short(w + move)}. "
-                f"Over all {STEPS} steps: {_WORDS[walk.fate]}."
+                f"({_short(walk.slope)}) = {_short(move)}, from {_short(w)} to {_short(w + move)}."
+                + (f" After {STEPS} steps: {_WORDS[walk.fate]}." if result.step == STEPS else "")
             )
         return "<br>".join(parts)
 
     def describe(self, result):
         texts = [
             f"{name}: at step {result.step} of {STEPS} the ball is at w = {_short(walk.paths[0, result.step])}, "
-            f"cost {walk.costs[0, result.step]:.3f}, slope {_short(walk.slope)}; over all steps {_WORDS[walk.fate]}"
+            f"cost {walk.costs[0, result.step]:.3f}, slope {_short(walk.slope)}"
+            + (f"; {_WORDS[walk.fate]}" if result.step == STEPS else "")
             + _others(walk.paths[1:, result.step])
             for name, walk in zip(_NAMES, result.walks, strict=True)
         ]

@@ -134,9 +134,10 @@ class DigitExplorer(Explorer):
         clear.on_click(lambda _: self.clear())
         super().__init__(panel, partial(compute, layers, examples), _Scene(examples.class_names), extra=(clear,))
         self.sheet.observe(self._redraw, "value")
-        side_by_side = ipywidgets.Layout(display="flex", flex_flow="row wrap", align_items="center")
+        side_by_side = ipywidgets.Layout(display="flex", flex_flow="row wrap", align_items="flex-start")
         self._image.layout = {"flex": "1 1 400px", "min_width": "0"}
-        both = ipywidgets.Box([self.sheet, self._image], layout=side_by_side)
+        sheet = ipywidgets.VBox([ipywidgets.HTML("<b>draw here</b> (click or drag)"), self.sheet])
+        both = ipywidgets.Box([sheet, self._image], layout=side_by_side)
         self.widget.children = [both if child is self._image else child for child in self.widget.children]
 
     @property

@@ -10,7 +10,8 @@ from . import controls
 from .live import Explorer, Scene
 
 FRESH = 2000
-_X_LIMITS, _Y_LIMITS, _COSTS = (-5.2, 5.2), (-13, 19), (1e-3, 1e3)
+_X_LIMITS, _Y_LIMITS = (-5.2, 5.2), (-13, 19)
+_COSTS, _LARGE_COSTS = (1e-3, 1), (1e-3, 1e3)
 _FRESH_SEED = 2024
 
 
@@ -86,14 +87,14 @@ class _Scene(Scene):
         super().__init__(9.4, 4.2, mosaic=[["cloud", "cost"], ["cloud", "accuracy"]], width_ratios=[1.25, 1])
         cloud, cost, accuracy = (self.axes[name] for name in ("cloud", "cost", "accuracy"))
         cloud.set(xlim=_X_LIMITS, ylim=_Y_LIMITS)
-        style.label(cloud, "x₁", "x₂", "true line (dotted), the neuron's line (solid)")
+        style.label(cloud, "x₁", "x₂", "wide: the true line, black: the neuron's   ▲ above, ● below")
         self.clouds = [
             self.moving(*cloud.plot([], [], marker, color=colour, markersize=4.5, alpha=0.75, markeredgewidth=0))
             for marker, colour in zip(style.CLASS_MARKERS, style.CLASS_COLOURS, strict=True)
         ]
         x = np.array(_X_LIMITS)
-        self.moving(*cloud.plot(x, data.LINE_SLOPE * x + data.LINE_INTERCEPT, ":", color=style.FAINT, linewidth=2.5))
-        self.line = self.moving(*cloud.plot([], [], color=style.BLACK, linewidth=2.5))
+        self.moving(*cloud.plot(x, data.LINE_SLOPE * x + data.LINE_INTERCEPT, color=style.SKY, linewidth=7, alpha=0.6))
+        self.line = self.moving(*cloud.plot([], [], color=style.BLACK, linewidth=2))
         self.note = self.moving(cloud.text(0.03, 0.97, "", transform=cloud.transAxes, va="top", fontsize=10.5))
         self.curves = []
         for ax, name, limits in ((cost, "cost J", _COSTS), (accuracy, "right [%]", (40, 102))):
@@ -109,6 +110,10 @@ class _Scene(Scene):
 
     def update(self, result):
         trained, i = result.trained, result.index
+        limits = _COSTS if trained.costs.max() <= _COSTS[1] else _LARGE_COSTS
+        if limits != self.axes["cost"].get_ylim():
+            self.axes["cost"].set_ylim(limits)
+            self.refresh()
         for label, cloud in enumerate(self.clouds):
             cloud.set_data(*trained.points.X[:, trained.points.Y[0] == label])
         _, w, b = trained.run.snapshots[i]

@@ -26,7 +26,7 @@ def _shades(low, high, strength):
 
 
 _PALE = _shades(*style.CLASS_COLOURS, 0.5).astype(np.uint8)
-_FULL = _shades(*style.CLASS_COLOURS, 0.85).astype(np.uint8)
+_FULL = _shades(*style.CLASS_COLOURS, 0.65).astype(np.uint8)
 _BY_Z = _PALE[np.round(255 / (1 + np.exp(-np.linspace(-_LIMIT, _LIMIT, 256)))).astype(int)]
 
 

@@ -95,7 +95,10 @@ class Sketch(_Commitment):
             )
             for label in self.labels
         ]  # fmt: skip
-        super().__init__(question, ipywidgets.HBox(self.sliders), happened, self._draw)
+        across, up = (html.escape(name) for name in axis_names)
+        entry = [ipywidgets.HTML(f"{across}:"), ipywidgets.HBox(self.sliders)]
+        entry.append(ipywidgets.HTML(f"height: {up}, from {low:g} (bottom) to {high:g} (top)"))
+        super().__init__(question, ipywidgets.VBox(entry), happened, self._draw)
 
     def answer_is_ready(self):
         return any(slider.value != self.limits[0] for slider in self.sliders)

@@ -221,7 +221,8 @@ def stepper(graph="J", bug="none", step=0):
         "step": controls.whole("step", step, 0, 40),
     }
     slider = panel["step"]
-    back, forth = ipywidgets.Button(description="◀ one step back"), ipywidgets.Button(description="one step on ▶")
+    back = ipywidgets.Button(description="◀ one step back")
+    forth = ipywidgets.Button(description="one step on ▶", button_style="primary")
 
     def fit(change=None):
         slider.max = len(frames(panel["graph"].value, panel["bug"].value)) - 1
