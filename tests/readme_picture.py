@@ -12,6 +12,8 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
+from helpers import style
+
 from .browser.lab import Sheet, launch, serve
 from .notebooks import NOTEBOOKS
 
@@ -43,7 +45,7 @@ def _card(browser, notebook):
 def main():
     """Store the picture, with as many colours as it needs."""
     image = Image.open(io.BytesIO(photograph(NOTEBOOK))).convert("RGB")
-    image.quantize(256, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
+    PICTURE.write_bytes(style.png(image))
     print(f"{PICTURE.name}: {PICTURE.stat().st_size / 1000:.0f} kB")
 
 
