@@ -106,7 +106,7 @@ class DeepScene(Scene):
         (self._show_plane if seen.plane else self._show_digits)(seen)
         epochs = seen.history[:, 0]
         for parts, columns, factor, digits in zip(self.curves, ((1, 3), (2, 4)), (1, 100), (2, 3), strict=True):
-            for (curve, text), column, name in zip(parts, columns, ("training", "held out"), strict=True):
+            for (curve, text), column, name in zip(parts, columns, ("● training", "■ held out"), strict=True):
                 values = factor * seen.history[:, column]
                 curve.set_data(epochs, values)
                 text.set_text(f"{name} {deep_words.short(values[-1], digits)}")
