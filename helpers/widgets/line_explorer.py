@@ -87,7 +87,7 @@ class _Scene(Scene):
         super().__init__(9.4, 4.2, mosaic=[["cloud", "cost"], ["cloud", "accuracy"]], width_ratios=[1.25, 1])
         cloud, cost, accuracy = (self.axes[name] for name in ("cloud", "cost", "accuracy"))
         cloud.set(xlim=_X_LIMITS, ylim=_Y_LIMITS)
-        style.label(cloud, "x₁", "x₂", "wide: the true line, black: the neuron's   ▲ above, ● below")
+        style.label(cloud, "x₁", "x₂", "wide: hidden line, black: neuron's   ▲ class 1, ● class 0")
         self.clouds = [
             self.moving(*cloud.plot([], [], marker, color=colour, markersize=4.5, alpha=0.75, markeredgewidth=0))
             for marker, colour in zip(style.CLASS_MARKERS, style.CLASS_COLOURS, strict=True)
