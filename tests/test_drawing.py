@@ -191,3 +191,15 @@ def test_a_picture_of_many_hues_keeps_them_and_one_of_few_stays_small():
     assert len(Image.open(io.BytesIO(style.png(few))).getcolors()) <= style.PALETTE
     with pytest.raises(TypeError, match="image: expected a picture of mode RGB, got L"):
         style.png(many.convert("L"))
+
+
+def test_small_labels_keep_the_colours_of_their_curves():
+    figure, ax = style.figure(5.6, 2.5)
+    names = (style.BLUE, style.VERMILION, style.GREEN)
+    for k, colour in enumerate(names):
+        ax.plot([0, 1], [k, k + 1], color=colour)
+        plots.name_line(ax, 1, k + 1, f"a{k}", colour)
+    pixels = np.asarray(Image.open(io.BytesIO(style.show(figure, "Three lines.").data)).convert("RGB"), int)
+    for colour in names:
+        dark = np.round(255 * np.array(style.dark(colour)))
+        assert (np.abs(pixels - dark).sum(axis=2) < 20).sum() > 10, colour

@@ -224,6 +224,15 @@ def test_all_starts_meet_on_the_convex_cost_only():
 # line
 
 
+def test_the_axis_of_the_cost_is_no_longer_than_the_run_needs():
+    explorer = widgets.line(overlap=2.0)
+    axis = explorer._scene.axes["cost"]
+    for rate, highest in ((0.1, 1), (1000.0, 1e4), (0.1, 1)):
+        explorer.controls["learning_rate"].value = rate
+        assert axis.get_ylim() == (1e-3, highest)
+        assert explorer._compute(**explorer.settings).trained.costs.max() <= highest
+
+
 def test_time_travel_moves_through_one_run():
     explorer = widgets.line(moment=0)
     assert "Epoch 0" in explorer.caption

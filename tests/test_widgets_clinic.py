@@ -245,6 +245,8 @@ def test_a_healthy_network_can_be_drawn_beside():
 def test_nothing_is_told_before_the_commitment(number, shown):
     shown.controls["patient"].value = number
     told = (shown.caption + shown.alt).lower()
+    assert "limit" not in shown.caption  # what the plots show is for the eye; the description says it, too
+    assert "Inputs:" in shown.alt
     for word in ("dead", "saturat", "too large", "scaled", "all started", "healthy"):
         assert word not in told
     assert shown.diagnosis.answer.value == ""

@@ -72,12 +72,11 @@ class DeepScene(Scene):
         ax.minorticks_off()
         style.label(ax, "epoch", "", title)
         parts, x = [], {"left": 0.04, "right": 0.98}[side]
-        for i, (colour, line) in enumerate(
-            ((style.GREEN, "-"), (style.GREEN, "--"))
-        ):  # blue and orange are the classes
-            curve = self.moving(*ax.plot([], [], "os"[i], color=colour, linestyle=line, markersize=5, markevery=[-1]))
+        look = {"color": style.GREEN, "markersize": 5, "markevery": [-1]}  # blue and orange are the classes
+        for i, (marker, line) in enumerate((("o", "-"), ("s", "--"))):
+            curve = self.moving(*ax.plot([], [], marker, linestyle=line, **look))
             text = ax.text(x, top - 0.13 * i, "", transform=ax.transAxes, ha=side, va="top", fontsize=10)
-            text.set_color(style.dark(colour))
+            text.set_color(style.dark(style.GREEN))
             parts.append((curve, self.moving(text)))
         return parts
 

@@ -11,7 +11,7 @@ from .live import Explorer, Scene
 
 FRESH = 2000
 _X_LIMITS, _Y_LIMITS = (-5.2, 5.2), (-13, 19)
-_COSTS, _LARGE_COSTS = (1e-3, 1), (1e-3, 1e3)
+_COSTS, _LARGE_COSTS = (1e-3, 1), (1e-3, 1e4)
 _FRESH_SEED = 2024
 
 
