@@ -225,12 +225,13 @@ def test_all_starts_meet_on_the_convex_cost_only():
 
 
 def test_the_axis_of_the_cost_is_no_longer_than_the_run_needs():
-    explorer = widgets.line(overlap=2.0)
+    explorer = widgets.line(m=10, overlap=4.0)
     axis = explorer._scene.axes["cost"]
-    for rate, highest in ((0.1, 1), (1000.0, 1e4), (0.1, 1)):
+    for rate in (0.01, 1000.0, 0.01):
         explorer.controls["learning_rate"].value = rate
-        assert axis.get_ylim() == (1e-3, highest)
-        assert explorer._compute(**explorer.settings).trained.costs.max() <= highest
+        lowest, highest = axis.get_ylim()
+        assert lowest == 1e-3
+        assert highest / 10 < max(explorer._compute(**explorer.settings).trained.costs.max(), 0.2) <= highest
 
 
 def test_time_travel_moves_through_one_run():

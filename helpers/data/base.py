@@ -52,7 +52,7 @@ def split(dataset, fraction=0.8, *, rng):
 
     Notes
     -----
-    Used in notebook 03, section 7.
+    Used from notebook 01, section 9, on.
     """
     if not isinstance(dataset, Dataset):
         raise TypeError(f"dataset: expected a Dataset, got {type(dataset).__name__}")
@@ -89,7 +89,7 @@ def standardize(X, mean=None, deviation=None):
 
     Notes
     -----
-    Used in notebook 03, sections 4 and 9.
+    Used in notebook 03, section 4.
     """
     X = _doors.matrix(X, "X")
     with np.errstate(over="ignore", invalid="ignore"):  # infinite ones are refused below

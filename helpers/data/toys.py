@@ -106,7 +106,7 @@ def moons(m=400, noise=0.1, *, rng):
 
     Notes
     -----
-    Used in notebook 03, sections 3 and 7.
+    Used in notebook 03, sections 3 and 7, and in notebook 04, section 4.
     """
     Y, along, shift = _two_classes(m, noise, rng)
     t = np.pi * along
@@ -137,7 +137,7 @@ def circles(m=400, noise=0.1, *, rng):
 
     Notes
     -----
-    Used in notebook 03, section 7.
+    Used in notebook 03, section 7, and in notebook 04, sections 2 and 4.
     """
     Y, along, shift = _two_classes(m, noise, rng)
     t = 2 * np.pi * along

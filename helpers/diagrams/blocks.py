@@ -103,10 +103,10 @@ def chain(ax, activations, training=False):
     top = bottom + 3.6
     blank(ax, width, top + (3.6 if training else 1.2))
     middles = [start + 2.4 + step * i for i in range(len(activations))]
+    straight = len(activations) if training else None  # in section 4 the cost hands back the dZ of this layer at once
     for i, (x, name) in enumerate(zip(middles, activations, strict=True), start=1):
         _box(ax, (x, top), (3.2, 1.7), _BLOCK, [f"forward {i}", name])
-        slope = "" if training and i == len(activations) else f"{name}′"  # by then dZ comes straight from the cost
-        _box(ax, (x, bottom), (3.2, 1.7), _BLOCK, [f"backward {i}", slope])
+        _box(ax, (x, bottom), (3.2, 1.7), _BLOCK, [f"backward {i}", "" if i == straight else f"{name}′"])
         _arrow(ax, (x, top - 0.85), (x, bottom + 0.85), _KEPT)
         ax.text(x + 0.2, (top + bottom) / 2, f"A[{i - 1}], Z[{i}]", va="center", fontsize=9.5)
         _arrow(ax, (x, bottom - 0.85), (x, bottom - 2.45), _BACK)
@@ -117,7 +117,7 @@ def chain(ax, activations, training=False):
         ax.text((left + right) / 2, top + 0.25, f"A[{i}]", ha="center", fontsize=10)
         if i:
             _arrow(ax, (right, bottom), (left, bottom), _BACK)
-            handed = "dZ" if training and i == len(activations) else "dA"
+            handed = "dZ" if i == straight else "dA"
             ax.text((left + right) / 2, bottom - 0.3, f"{handed}[{i}]", ha="center", va="top", fontsize=10)
     ax.text(start - 0.9, top, "X", ha="right", va="center", fontsize=12, weight="bold")
     last = f"A[{len(activations)}]"

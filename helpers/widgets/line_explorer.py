@@ -1,5 +1,6 @@
 """Explorer: one neuron learns a line, and the reader travels through its training (notebook 01, section 8)."""
 
+import math
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from .live import Explorer, Scene
 
 FRESH = 2000
 _X_LIMITS, _Y_LIMITS = (-5.2, 5.2), (-13, 19)
-_COSTS, _LARGE_COSTS = (1e-3, 1), (1e-3, 1e4)
+_LOWEST_COST = 1e-3
 _FRESH_SEED = 2024
 
 
@@ -97,7 +98,7 @@ class _Scene(Scene):
         self.line = self.moving(*cloud.plot([], [], color=style.BLACK, linewidth=2))
         self.note = self.moving(cloud.text(0.03, 0.97, "", transform=cloud.transAxes, va="top", fontsize=10.5))
         self.curves = []
-        for ax, name, limits in ((cost, "cost J", _COSTS), (accuracy, "right [%]", (40, 102))):
+        for ax, name, limits in ((cost, "cost J", (_LOWEST_COST, 1)), (accuracy, "right [%]", (40, 102))):
             ax.set_xscale("function", functions=(np.sqrt, np.square))  # most happens at the start
             ax.set(xlim=(0, 106), ylim=limits, xticks=(0, 1, 5, 20, 50, 100))
             style.label(ax, "", name, " ")
@@ -110,7 +111,7 @@ class _Scene(Scene):
 
     def update(self, result):
         trained, i = result.trained, result.index
-        limits = _COSTS if trained.costs.max() <= _COSTS[1] else _LARGE_COSTS
+        limits = _LOWEST_COST, 10.0 ** max(0, math.ceil(math.log10(trained.costs.max())))
         if limits != self.axes["cost"].get_ylim():
             self.axes["cost"].set_ylim(limits)
             self.refresh()
