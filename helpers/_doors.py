@@ -213,7 +213,7 @@ def path(value, name):
     return value
 
 
-def float_type(value, name="dtype"):
+def float_type(value):
     """Return `value` if it is float64 or float32.
 
     Raises
@@ -222,11 +222,11 @@ def float_type(value, name="dtype"):
         Anything else.
     """
     if not isinstance(value, (type, np.dtype)) or value not in (np.float64, np.float32):
-        raise TypeError(f"{name}: expected float64 or float32, got {value!r}")
+        raise TypeError(f"dtype: expected float64 or float32, got {value!r}")
     return value
 
 
-def generator(value, name="rng"):
+def generator(value):
     """Return `value` if it is a NumPy random generator.
 
     Raises
@@ -235,7 +235,7 @@ def generator(value, name="rng"):
         Anything else, a bare seed included: `np.random.default_rng(seed)` makes a generator of it.
     """
     if not isinstance(value, np.random.Generator):
-        raise TypeError(f"{name}: expected a np.random.Generator (np.random.default_rng(seed)), got {kind(value)}")
+        raise TypeError(f"rng: expected a np.random.Generator (np.random.default_rng(seed)), got {kind(value)}")
     return value
 
 

@@ -1,10 +1,12 @@
-"""Jobs on an executor, or on processes of our own that may die. A worker imports this module before NumPy."""
+"""Jobs on an executor, or on processes of our own that may die."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
 from concurrent import futures
 
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _PATIENCE = 5  # seconds without news before an executor is asked whether it lives
 
 
@@ -82,7 +84,8 @@ def _pool(work, jobs, queue, workers):
     try:
         while queue or under_way:
             while queue and len(under_way) < workers:
-                future = pool.submit(work, *jobs[queue[0]])
+                with _one_thread():  # it may start a process
+                    future = pool.submit(work, *jobs[queue[0]])
                 under_way[future] = queue.pop(0)
             for future in futures.wait(under_way, return_when=futures.FIRST_COMPLETED).done:
                 result = future.result()
@@ -95,6 +98,23 @@ def _pool(work, jobs, queue, workers):
 
 
 def _prepare():
-    """Let Ctrl-C end the process without a word, and give NumPy one thread: the other processors have workers too."""
+    """Let Ctrl-C end the process without a word."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+
+
+@contextlib.contextmanager
+def _one_thread():
+    """Let processes that start meanwhile give NumPy one thread: the other processors have workers too.
+
+    They inherit it: a worker of a script that imports NumPy at its top does that before it comes to us.
+    """
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

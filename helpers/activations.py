@@ -223,7 +223,10 @@ leaky_relu = Activation(
     lambda Z, out=None: np.maximum(Z, 0.01 * Z, out=out),
     lambda Z: np.where(Z > 0, Z.dtype.type(1), Z.dtype.type(0.01)),
 )
-"""g(z) = max(0.01 z, z), slope 0.01 or 1 (0.01 at the corner): a unit that is off still learns a little."""
+"""g(z) = max(0.01 z, z), slope 0.01 or 1 (0.01 at the corner): a unit that is off still learns a little.
+
+Maas et al. 2013.
+"""
 
 prelu = _parametric(0.25)
 """g(z) = z or, left of 0, a z. Here a = 0.25, the start of He et al. 2015; `prelu.with_slope(a)` for any other."""
@@ -251,12 +254,18 @@ swish = Activation(
     lambda Z, out=None: np.multiply(Z, _sigmoid(Z), out=out),
     lambda Z: _sigmoid(Z) + Z * _sigmoid_slope(Z),
 )
-"""g(z) = z sigmoid(z), also called SiLU: a smooth ReLU that dips to -0.278 at z = -1.278."""
+"""g(z) = z sigmoid(z), also called SiLU: a smooth ReLU that dips to -0.278 at z = -1.278.
+
+Ramachandran et al. 2017.
+"""
 
 gelu = Activation(
     "gelu", (-0.1699712074799040, np.inf), lambda Z, out=None: np.multiply(Z, _normal_cdf(Z), out=out), _gelu_slope
 )
-"""g(z) = z times the share of a standard normal variable below z, (1 + erf(z / sqrt(2))) / 2: the exact form."""
+"""g(z) = z times the share of a standard normal variable below z, (1 + erf(z / sqrt(2))) / 2: the exact form.
+
+Hendrycks and Gimpel 2016.
+"""
 
 _KNOWN = {
     activation.name: activation

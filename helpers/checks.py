@@ -160,8 +160,8 @@ def check_gradients(cost, parameters, gradients, step=1e-5, tolerance=1e-7):
         numeric[name] = numerical_gradient(lambda x, name=name: cost(**{**point, name: x[()]}), value, step)
     noise = np.float64(10 * np.finfo(np.float64).eps * abs(_one_number(cost(**point))))
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-        noise = np.nan_to_num(noise / (step * tolerance))
-    scale = max(noise, *(np.abs(g).max() for g in (*formula.values(), *numeric.values())), np.finfo(float).tiny)
+        noise_scale = np.nan_to_num(noise / (step * tolerance))
+    scale = max(noise_scale, *(np.abs(g).max() for g in (*formula.values(), *numeric.values())), np.finfo(float).tiny)
     errors = {name: np.abs(formula[name] - numeric[name]) / scale for name in at}
     worst = max(errors, key=lambda name: errors[name].max())
     index = tuple(int(i) for i in np.unravel_index(errors[worst].argmax(), errors[worst].shape))

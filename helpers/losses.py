@@ -24,8 +24,8 @@ class Loss:
         A = output(Z) is the prediction that is judged.
     function, slope : callable
         L(Z, Y) and dL/dZ on float arrays, unchecked.
-    total : callable
-        total(Z, Y, dZ) returns the sum of L over all examples and writes dL/dZ into dZ: both from one set of
+    total_into : callable
+        total_into(Z, Y, dZ) returns the sum of L over all examples and writes dL/dZ into dZ: both from one set of
         exponentials, for the training loop; unchecked.
     binary, one_hot : bool
         What Y may hold: zeros and ones; columns with a single 1. Otherwise any numbers.
@@ -37,7 +37,7 @@ class Loss:
     output: Activation
     function: Callable
     slope: Callable
-    total: Callable
+    total_into: Callable
     binary: bool = False
     one_hot: bool = False
     limit: str = "numbers whose difference is a float"

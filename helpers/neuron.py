@@ -21,7 +21,7 @@ class Run(NamedTuple):
     w : ndarray, shape (n_x, 1)
     b : float
         The parameters after the last update.
-    costs : ndarray, shape (epochs,)
+    costs : ndarray, shape (k,), k = epochs unless the run stopped early
         The cost before each update, so the first one belongs to the starting parameters.
     snapshots : tuple of (int, ndarray, float)
         (epoch, w, b) after `epoch` updates, from the start to the end, for travelling in time.

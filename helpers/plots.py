@@ -16,14 +16,18 @@ def points(ax, X, Y, class_names=("0", "1"), size=22, alpha=0.75):
     X : ndarray, shape (2, m)
     Y : ndarray, shape (1, m)
         Labels 0 or 1.
-    class_names : tuple of str
+    class_names : tuple of two str
     size : float, default 22
         Marker area in square points.
     alpha : float, default 0.75
+
+    Raises
+    ------
+    TypeError, ValueError
+        No axes, points or labels of other shapes, a label other than 0 and 1, or not two names.
     """
     _paper.axes(ax)
-    class_names = _paper.texts(class_names, "class_names")
-    _doors.within(len(class_names), len(style.CLASS_COLOURS), "class_names")
+    class_names = _paper.texts(class_names, "class_names", len(style.CLASS_COLOURS))
     X = _doors.matrix(X, "X", rows=2)
     Y = _doors.labels(Y, "Y", columns=X.shape[1])
     _doors.number(size, "size", above=0), _doors.number(alpha, "alpha", at_least=0, at_most=1)
@@ -41,7 +45,7 @@ def boundary(ax, w, b, colour=style.BLACK, linestyle="-", **options):
     ax : matplotlib.axes.Axes
         With its limits already set.
     w : ndarray, shape (2, 1)
-        Not both zero.
+        Of two zeros, and where the line is too far away for a float, nothing is drawn.
     b : float
     colour, linestyle
     **options
@@ -50,6 +54,11 @@ def boundary(ax, w, b, colour=style.BLACK, linestyle="-", **options):
     Returns
     -------
     list of matplotlib.lines.Line2D
+
+    Raises
+    ------
+    TypeError, ValueError
+        No axes, not two weights, a bad number, no colour.
     """
     _paper.axes(ax)
     x, y = line_in_box(w, b, ax.get_xlim(), ax.get_ylim())
@@ -70,6 +79,11 @@ def line_in_box(w, b, x_limits, y_limits):
     -------
     x, y : ndarray, shape (2,)
         NaN where there is no line: both weights are zero, or it is too far away for a float.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Not two weights, a bad number, limits that are no pairs.
     """
     w, b = _doors.array(w, "w"), _doors.number(b, "b")
     if w.size != 2:
@@ -111,6 +125,11 @@ def name_line(ax, x, y, text, colour=style.INK, offset=(0, 0), **options):
         Added to the place, in points.
     **options
         Passed on to `Axes.annotate`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        No axes, no text, a bad number, no colour.
     """
     _paper.axes(ax), _paper.text(text, "text")
     x, y, offset = _doors.number(x, "x"), _doors.number(y, "y"), _limits(offset, "offset")
@@ -128,6 +147,11 @@ def ratios(ax, names, values):
     names : sequence of str
     values : ndarray, shape (n,)
         Positive.
+
+    Raises
+    ------
+    TypeError, ValueError
+        No axes, not as many values as names, or factors outside 1e-100 to 1e100.
     """
     _paper.axes(ax)
     names = _paper.texts(names, "names")
@@ -160,6 +184,11 @@ def shares(ax, names, counts, observed, predicted):
         Number of people in each group, written at its name.
     observed, predicted : ndarray, shape (n,)
         Shares between 0 and 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        No axes, or not as many numbers as names.
     """
     _paper.axes(ax)
     names = _paper.texts(names, "names")
@@ -190,6 +219,11 @@ def regions(ax, output, x_limits, y_limits, low=0.0, high=1.0, cells=90):
         The values that get the full colours of class 0 and class 1.
     cells : int, default 90
         Number of points along each side.
+
+    Raises
+    ------
+    TypeError, ValueError
+        No axes, limits that are not in order, a bad number, or an output that is not one number per point.
 
     Notes
     -----
@@ -238,6 +272,11 @@ def heat_map(ax, rows, columns, mean, spread=None, words=None, best=None, form="
     form : str, default "{:.3f}"
         How the numbers are written; "{:.1%}" makes percent.
 
+    Raises
+    ------
+    TypeError, ValueError
+        No axes, tables or words of other shapes, a cell outside the table, or a format for anything but a number.
+
     Notes
     -----
     `heat_map(ax, *sweep.table(results, "sizes", "learning_rate"))`; notebook 04, section 8.
@@ -253,9 +292,10 @@ def heat_map(ax, rows, columns, mean, spread=None, words=None, best=None, form="
     if best is not None:
         places = zip(_doors.pair(best, "best"), mean.shape, strict=True)
         best = tuple(_doors.integer(place, "best", at_least=0, at_most=n - 1) for place, n in places)
+    _paper.text(form, "form")
     try:
-        _paper.text(form, "form").format(0.5)
-    except (ValueError, LookupError, AttributeError) as error:
+        form.format(0.5)
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise ValueError(f"form: expected a format for one number, such as '{{:.3f}}', got {form!r}") from error
     known, shade = np.isfinite(mean), np.zeros(mean.shape)
     order = np.unique(mean[known], return_inverse=True)[1]

@@ -26,7 +26,7 @@ LINES = ((BLUE, "-"), (VERMILION, "--"), (GREEN, "-."), (PURPLE, ":"), (BLACK, (
 
 PIXELS_PER_INCH = 96
 SHARPNESS = 1.5
-PALETTE = 64  # colours of a stored picture: half as many as before save an eighth of its bytes
+PALETTE = 64  # colours of a stored picture: an eighth fewer bytes than with 128
 _SWATCHES = 12  # rows of pixels: so much weight has each of our colours in the choice of a palette
 _VISIBLE = 4  # of 255, root of the mean square: a picture that would differ by more gets four times as many colours
 COMPRESSION = 8  # the highest, 9, takes twice as long for 3 % less
@@ -72,6 +72,11 @@ def figure(width=7.0, height=3.2, columns=1, rows=1, mosaic=None, **options):
     -------
     figure : matplotlib.figure.Figure
     axes : Axes, ndarray of Axes, or dict of str to Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        A size or a number of axes that is none or out of all bounds; a mosaic that is no plan.
     """
     for name, inches in (("width", width), ("height", height)):
         _doors.within(_doors.number(inches, name, at_least=0.5), 100, name)
@@ -91,7 +96,19 @@ def figure(width=7.0, height=3.2, columns=1, rows=1, mosaic=None, **options):
 
 
 def label(ax, x, y, title=""):
-    """Write the names of both axes, with their units, and a title at the left."""
+    """Write the names of both axes, with their units, and a title at the left.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    x, y : str
+    title : str, default ""
+
+    Raises
+    ------
+    TypeError
+        No axes, or something else than a text.
+    """
     _paper.axes(ax), _paper.text(x, "x"), _paper.text(y, "y"), _paper.text(title, "title")
     ax.set_xlabel(x)
     ax.set_ylabel(y)
@@ -99,7 +116,21 @@ def label(ax, x, y, title=""):
 
 
 def dark(colour):
-    """Return a darker shade of a colour, for text on white (contrast above 4.5 to 1)."""
+    """Return a darker shade of a colour, for text on white (contrast above 4.5 to 1).
+
+    Parameters
+    ----------
+    colour : anything that matplotlib takes for a colour
+
+    Returns
+    -------
+    tuple of three float
+
+    Raises
+    ------
+    ValueError
+        No colour.
+    """
     return tuple(0.68 * channel for channel in checked_colour(colour)[:3])
 
 
@@ -185,14 +216,18 @@ def show(figure, alt):
 
     Raises
     ------
-    ValueError
-        `alt` is empty.
+    TypeError, ValueError
+        Not a figure that `style.figure` has made; `alt` is no text or empty.
     """
     if not isinstance(figure, Figure):
         raise TypeError(f"figure: expected a matplotlib figure, got {type(figure).__name__}")
     if not _paper.text(alt, "alt").strip():
         raise ValueError("alt: expected a description of the figure, got an empty text")
     canvas = figure.canvas
+    if not isinstance(canvas, FigureCanvasAgg):
+        raise TypeError(
+            f"figure: expected one made by style.figure, on a FigureCanvasAgg, got a {type(canvas).__name__}"
+        )
     canvas.draw()  # savefig would go through the whole figure twice
     image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
     return Picture(png(image), " ".join(alt.split()), round(image.width / SHARPNESS))
@@ -208,6 +243,11 @@ def png(image):
     Returns
     -------
     bytes
+
+    Raises
+    ------
+    TypeError
+        Something else than an image of this mode.
     """
     if not isinstance(image, Image.Image) or image.mode != "RGB":
         raise TypeError(f"image: expected a picture of mode RGB, got {getattr(image, 'mode', type(image).__name__)}")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import _doors, _workers, activations, network
+from . import _doors, _paper, _workers, activations, network
 from .activations import Activation
 from .training import Diverged
 
@@ -81,10 +81,12 @@ def run(grid, X, Y, X_test=None, Y_test=None, *, executor=None, results=(), prog
     Raises
     ------
     TypeError, ValueError
-        An unknown, missing or repeated setting, or data that do not belong together.
+        An unknown, missing or repeated setting, data that do not belong together, or no executor.
     """
     every = _combinations(grid, fixed)
     sets = _data(X, Y, X_test, Y_test)
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise TypeError(f"executor: expected a concurrent.futures.Executor, got {_doors.kind(executor)}")
     done = {key: row for key, row in _rows(results).items() if key in every and row["status"] != "lost"}
     jobs = {key: (settings, *sets) for key, settings in every.items() if key not in done}
     if executor is None and sys.platform == "emscripten":
@@ -92,7 +94,7 @@ def run(grid, X, Y, X_test=None, Y_test=None, *, executor=None, results=(), prog
         outcomes = ((key, _train(*job)) for key, job in jobs.items())
     else:
         outcomes = _workers.completed(_train, jobs, executor)
-    show = _bar if progress else lambda done, total: None
+    show = _bar if _paper.truth(progress, "progress") else lambda done, total: None
     try:
         show(done, len(every))
         for key, row in outcomes:

@@ -181,7 +181,7 @@ CALLS |= {
     ),
     "data.read_counts": Call(data.read_counts, lambda: {"path": SHIPPED / "titanic.csv"}),
     "data.read_digits": Call(data.read_digits, lambda: {"path": SHIPPED / "digits.csv.gz"}),
-    "data.one_hot": Call(data.one_hot, lambda: {"labels": np.array([[0, 2, 1]]), "classes": 3}, examples=20),
+    "data.one_hot": Call(data.one_hot, lambda: {"labels": np.array([[0, 2, 1]]), "n_classes": 3}, examples=20),
     "data.digits": Call(data.digits, lambda: {"classes": [0, 1], "one_hot": True}, examples=8),
     "data.split": Call(
         data.split, lambda: {"dataset": data.xor(9, rng=rng()), "fraction": 0.7, "rng": rng()}, examples=30

@@ -145,7 +145,7 @@ CALLS |= {
         lambda **a: two_nodes().highlight(**a),
         lambda: {"edge": (TWO_NODES, 0), "nodes": [TWO_NODES], "backward": True},
     ),
-    "diagrams.Neuron": Call(on(diagrams.Neuron), lambda: {"inputs": 2, "names": ["a", "b"]}),
+    "diagrams.Neuron": Call(on(diagrams.Neuron), lambda: {"inputs": 2}),
     "diagrams.Neuron.set": Call(
         lambda **a: neuron_with_two_inputs().set(**a),
         lambda: {"inputs": [1.0, 2.0], "weights": [0.5, -0.5], "b": 0.1, "z": 0.2, "a": 0.3},

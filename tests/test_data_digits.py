@@ -270,3 +270,8 @@ def test_bad_houses_are_named():
         data.houses(0, rng=rng())
     with pytest.raises(ValueError, match="noise: expected a finite number and >= 0, got -1"):
         data.houses(5, -1, rng=rng())
+
+
+def test_one_hot_in_words_is_refused():
+    with pytest.raises(TypeError, match="one_hot: expected True or False, got the text 'no'"):
+        data.digits(one_hot="no")

@@ -5,9 +5,11 @@ import io
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.patches import FancyArrowPatch
 from PIL import Image
 
 from helpers import diagrams, plots, style
+from helpers.diagrams.wires import Wires
 
 
 def contrast(a, b):
@@ -178,6 +180,13 @@ def test_two_layers_show_every_array_with_its_shape_and_its_derivative():
         assert shape in words
     assert words.count("(3, m)") == words.count("(1, m)") == 2
     assert {"dZ[1]", "dA[1]", "dZ[2]"} <= set(words)
+    arrows = [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
+    backward = [arrow.get_path().vertices for arrow in arrows if arrow.get_linestyle() == "--"]
+    places = {text.get_text(): text.get_position() for text in ax.texts}
+    for start, ends in (("dZ[1]", ("W[1]", "b[1]")), ("dZ[2]", ("W[2]", "b[2]"))):
+        for end in ends:
+            ways = [path for path in backward if abs(path[0] - places[start]).max() < 1.2]
+            assert any((abs(path - places[end]).max(axis=1) < 1.2).any() for path in ways)
 
 
 def test_a_picture_of_many_hues_keeps_them_and_one_of_few_stays_small():
@@ -203,3 +212,29 @@ def test_small_labels_keep_the_colours_of_their_curves():
     for colour in names:
         dark = np.round(255 * np.array(style.dark(colour)))
         assert (np.abs(pixels - dark).sum(axis=2) < 20).sum() > 10, colour
+
+
+def test_points_need_a_name_for_each_of_two_classes():
+    _, ax = style.figure()
+    X, Y = np.ones((2, 2)), np.array([[0.0, 1.0]])
+    for names in (("one",), ("a", "b", "c")):
+        with pytest.raises(ValueError, match=f"class_names: expected 2 texts, got {len(names)}"):
+            plots.points(ax, X, Y, names)
+
+
+def test_a_format_that_looks_inside_a_number_is_refused():
+    _, ax = style.figure()
+    with pytest.raises(ValueError, match="form: expected a format for one number"):
+        plots.heat_map(ax, [1], [1], np.array([[0.5]]), form="{0[a]}")
+
+
+def test_a_figure_that_style_has_not_made_is_refused():
+    with pytest.raises(TypeError, match=r"figure: expected one made by style\.figure, .*, got a FigureCanvasBase"):
+        style.show(mpl.figure.Figure(), "a figure")
+
+
+def test_wires_are_arranged_before_they_are_set():
+    _, ax = style.figure()
+    drawing = Wires(ax, (0, 4, 0, 4), 2)
+    with pytest.raises(ValueError, match="units: expected a call of arrange before set, got none"):
+        drawing.set(np.ones((1, 2)), np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1)))

@@ -49,11 +49,16 @@ def hidden_loops(W2, dZ2, Z1, X):
     return dW1, db1
 
 
-def output_last(n_x, n_h, n_y, rng):
-    W2 = rng.standard_normal((n_y, n_h)) * 0.01
-    W1 = 0.01 * rng.standard_normal(size=(n_h, n_x))
+def by_columns(n_x, n_h, n_y, rng):
+    W1 = 0.01 * rng.standard_normal(size=[n_x, n_h]).T
     b1, b2 = np.zeros([n_h, 1]), np.zeros((n_y, 1))
-    return [W1, b1, W2, b2]
+    return [W1, b1, rng.standard_normal((n_y, n_h)) / 100, b2]
+
+
+def cut_from_one(n_x, n_h, n_y, rng):
+    drawn = rng.normal(0, 0.01, n_h * n_x + n_y * n_h)
+    W1, W2 = drawn[: n_h * n_x].reshape(n_h, n_x), drawn[n_h * n_x :].reshape(n_y, n_h)
+    return W1, np.zeros((n_h, 1)), W2, np.zeros((n_y, 1))
 
 
 def entry_by_entry(n_x, n_h, n_y, rng):
@@ -210,8 +215,10 @@ RIGHT = {
             rng.normal(scale=0.01, size=(n_y, n_h)),
             np.array([[0.0]] * n_y),
         ),
-        output_last,
+        by_columns,
+        cut_from_one,
         entry_by_entry,
+        lambda n_x, n_h, n_y, rng: tuple(np.round(p, 4) for p in by_columns(n_x, n_h, n_y, rng)),
     ],
     "03.8": [
         lambda W1: bool((W1[0] == W1).all()),
@@ -220,7 +227,9 @@ RIGHT = {
         lambda W1: np.array_equal(W1[1:], W1[:-1]),
         lambda W1: len(np.unique(W1, axis=0)) == 1,
         lambda W1: np.ptp(W1, axis=0).max() == 0,
-        lambda W1: int(not (W1 - W1.mean(axis=0)).any()),
+        lambda W1: np.allclose(W1.std(axis=0), 0),
+        lambda W1: np.allclose(W1 - W1.mean(axis=0), 0),
+        lambda W1: int(not (W1 - W1[0]).any()),
         lambda W1: all(list(row) == list(W1[0]) for row in W1),
         copies_loop,
     ],
@@ -258,6 +267,22 @@ def one_name_for_both(n_x, n_h, n_y, rng):
     W1 = rng.standard_normal((n_y, n_h)) * 0.01
     b1 = np.zeros((n_y, 1))
     return W1, b1, W1, b1
+
+
+def with_W2(W2):
+    """Return initialize with another way to make W2, when W1 has been drawn."""
+    return lambda n_x, n_h, n_y, rng: (
+        rng.standard_normal((n_h, n_x)) * 0.01,
+        np.zeros((n_h, 1)),
+        W2(rng, n_x, n_h, n_y),
+        np.zeros((n_y, 1)),
+    )
+
+
+def output_first(n_x, n_h, n_y, rng):
+    W2 = rng.standard_normal((n_y, n_h)) * 0.01
+    W1 = rng.standard_normal((n_h, n_x)) * 0.01
+    return W1, np.zeros((n_h, 1)), W2, np.zeros((n_y, 1))
 
 
 def seeded_inside(n_x, n_h, n_y, rng):
@@ -377,6 +402,11 @@ SLIPS = {
     ("03.2", "examples in rows"): [lambda W, b, A: np.tanh(A.T @ W.T + b.T)],
     ("03.2", "bias forgotten"): [lambda W, b, A: activations.tanh(W @ A)],
     ("03.2", "no activation"): [lambda W, b, A: np.dot(W, A), lambda W, b, A: b + W @ A],
+    ("03.2", "b turned"): [
+        lambda W, b, A: np.tanh(np.dot(W, A) + b.T),
+        lambda W, b, A: np.tanh(b.flatten() + W @ A),
+        lambda W, b, A: sigma(b.T + W @ A),
+    ],
     ("03.2", "bias too late"): [lambda W, b, A: b + np.tanh(W @ A)],
     ("03.2", "other activation"): [
         lambda W, b, A: activations.sigmoid(W @ A + b),
@@ -420,7 +450,10 @@ SLIPS = {
         lambda W1, b1, W2, b2: ((W2 @ W1).T, (W2 @ b1 + b2).T),
         lambda W1, b1, W2, b2: (W2 @ W1, b1.T @ W2.T + b2.T),
         lambda W1, b1, W2, b2: ((W2 @ W1).T, W2 @ b1 + b2),
+    ],
+    ("03.4", "axis lost"): [
         lambda W1, b1, W2, b2: (W2 @ W1, (W2 @ b1 + b2)[:, 0]),
+        lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1.ravel() + b2.ravel()),
     ],
     ("03.5", "no 1/m"): [lambda A1, A2, Y: ((A2 - Y) @ A1.T, (A2 - Y).sum(axis=1, keepdims=True))],
     ("03.5", "no 1/m in dW2"): [lambda A1, A2, Y: ((A2 - Y) @ A1.T, (A2 - Y).mean(axis=1, keepdims=True))],
@@ -433,6 +466,14 @@ SLIPS = {
     ("03.5", "sign"): [lambda A1, A2, Y: ((Y - A2) @ A1.T / Y.shape[1], (Y - A2).mean(axis=1, keepdims=True))],
     ("03.5", "sigmoid slope left in"): [
         lambda A1, A2, Y: wrong_output()(A1, A2 * A2 * (1 - A2), Y * A2 * (1 - A2)),
+    ],
+    ("03.5", "whose slope"): [
+        lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (1 - np.square(A1)) / Y.shape[1]),
+        lambda A1, A2, Y: squared(A1, A2, Y, (A1 - A1**2) * (A2 - Y) / Y.shape[1]),
+    ],
+    ("03.5", "one output only"): [
+        wrong_output(dW=lambda dZ, A: np.sum(dZ * A, axis=1, keepdims=True).T),
+        wrong_output(dW=lambda dZ, A: np.sum(A * dZ, axis=1).reshape(1, -1)),
     ],
     ("03.5", "wrong axis"): [
         wrong_output(db=lambda dZ: np.sum(dZ, axis=0, keepdims=True)),
@@ -470,6 +511,14 @@ SLIPS = {
     ],
     ("03.6", "W2 not transposed"): [wrong_hidden(dA=lambda W2, dZ2: np.dot(dZ2, W2)), wrong_hidden(dA=np.dot)],
     ("03.6", "z for a"): [wrong_hidden(slope=lambda Z: 1 - Z * Z)],
+    ("03.6", "whose slope"): [
+        lambda W2, dZ2, Z1, X: wrong_hidden(slope=lambda Z: 1 - np.tanh(X) ** 2)(W2, dZ2, Z1, X),
+        lambda W2, dZ2, Z1, X: wrong_hidden(slope=lambda Z: (1 - X) * (1 + X))(W2, dZ2, Z1, X),
+    ],
+    ("03.6", "lost minus"): [
+        wrong_hidden(slope=lambda Z: np.tanh(Z) ** 2 - 1),
+        lambda W2, dZ2, Z1, X: [-part for part in hidden_loops(W2, dZ2, Z1, X)],
+    ],
     ("03.6", "tanh twice"): [wrong_hidden(slope=lambda Z: activations.tanh.derivative(np.tanh(Z)))],
     ("03.6", "slope forgotten"): [
         lambda W2, dZ2, Z1, X: (W2.T @ dZ2 @ X.T, np.sum(W2.T @ dZ2, axis=1, keepdims=True)),
@@ -537,15 +586,36 @@ SLIPS = {
         starting(W=lambda rng, *shape: rng.normal(*shape) * 0.01),
         starting(W=lambda rng, *shape: rng.normal(shape) * 0.01),
         starting(W=lambda rng, *shape: rng.normal(shape, 0.01)),
+        starting(W=lambda rng, *shape: rng.standard_normal() * 0.01),
+    ],
+    ("03.9", "flat"): [
+        starting(W=lambda rng, *shape: rng.standard_normal(shape[0] * shape[1]) * 0.01),
+        starting(W=lambda rng, n, n_prev: rng.standard_normal(n) * 0.01),
+    ],
+    ("03.9", "order"): [
+        lambda n_x, n_h, n_y, rng: [entry_by_entry(n_x, n_h, n_y, rng)[i] for i in (0, 2, 1, 3)],
+        lambda n_x, n_h, n_y, rng: entry_by_entry(n_x, n_h, n_y, rng)[::-1],
     ],
     ("03.9", "one name"): [one_name_for_both],
     ("03.9", "W transposed"): [starting(W=lambda rng, n, n_prev: rng.standard_normal((n_prev, n)) * 0.01)],
+    ("03.9", "shape of W2"): [
+        with_W2(lambda rng, n_x, n_h, n_y: rng.standard_normal((1, n_h)) * 0.01),
+        with_W2(lambda rng, n_x, n_h, n_y: rng.standard_normal((n_y, n_x)) * 0.01),
+        with_W2(lambda rng, n_x, n_h, n_y: rng.standard_normal((n_h, n_y)) * 0.01),
+    ],
     ("03.9", "shape of b"): [
         starting(b=np.zeros),
         starting(b=lambda n: np.zeros((1, n))),
         starting(b=lambda n: 0.0),
     ],
     ("03.9", "zeros for W"): [starting(W=lambda rng, *shape: np.zeros(shape))],
+    ("03.9", "copies"): [
+        starting(W=lambda rng, n, n_prev: np.ones((n, n_prev)) * rng.standard_normal(n_prev) * 0.01),
+        starting(W=lambda rng, *shape: np.full(shape, 0.5)),
+        starting(W=lambda rng, *shape: np.ones(shape) * 0.01),
+        with_W2(lambda rng, n_x, n_h, n_y: np.tile(rng.standard_normal(n_h) * 0.01, (n_y, 1))),
+    ],
+    ("03.9", "constant biases"): [starting(b=lambda n: np.ones((n, 1))), starting(b=lambda n: np.full((n, 1), 0.01))],
     ("03.9", "random biases"): [
         lambda n_x, n_h, n_y, rng: [
             rng.standard_normal(shape) * 0.01 for shape in ((n_h, n_x), (n_h, 1), (n_y, n_h), (n_y, 1))
@@ -554,10 +624,18 @@ SLIPS = {
     ("03.9", "all positive"): [
         starting(W=lambda rng, *shape: rng.random(shape) * 0.01),
         starting(W=lambda rng, *shape: rng.uniform(size=shape)),
+        starting(W=lambda rng, *shape: np.abs(rng.standard_normal(shape)) * 0.01),
     ],
-    ("03.9", "× 0.01 forgotten"): [
-        starting(W=lambda rng, *shape: rng.standard_normal(shape)),
-        starting(W=lambda rng, *shape: rng.normal(size=shape) * (0.01 if shape[1] in (30, 60) else 1)),
+    ("03.9", "× 0.01 forgotten"): [starting(W=lambda rng, *shape: rng.standard_normal(shape))],
+    ("03.9", "× 0.01 for W1 only"): [with_W2(lambda rng, n_x, n_h, n_y: rng.standard_normal((n_y, n_h)))],
+    ("03.9", "× 0.01 for W2 only"): [
+        lambda n_x, n_h, n_y, rng: [p * k for p, k in zip(starting()(n_x, n_h, n_y, rng), (100, 1, 1, 1), strict=True)],
+    ],
+    ("03.9", "W2 first"): [
+        output_first,
+        lambda n_x, n_h, n_y, rng: (lambda later, now: [*now, *later])(
+            by_columns(n_h, n_y, 1, rng)[:2], by_columns(n_x, n_h, 1, rng)[:2]
+        ),
     ],
     ("03.9", "seeded inside"): [seeded_inside],
     ("03.9", "rng unused"): [
@@ -578,6 +656,11 @@ SLIPS = {
         lambda W1: np.allclose(W1.mean(axis=1), W1[0].mean()),
         lambda W1: np.allclose(np.linalg.norm(W1, axis=1), np.linalg.norm(W1[0])),
         lambda W1: bool(np.sum(W1 - W1[0]) == 0),
+    ],
+    ("03.8", "rounding"): [
+        lambda W1: (W1.mean(axis=0) == W1).all(),
+        lambda W1: W1.std(axis=0).sum() == 0,
+        lambda W1: not (W1 - W1.mean(axis=0)).any(),
     ],
     ("03.8", "any for all"): [lambda W1: np.any(W1[0] == W1)],
     ("03.8", "upside down"): [lambda W1: np.any(W1[0] != W1)],
@@ -611,6 +694,7 @@ SLIPS = {
     ("03.10", "no 1/m"): [wrong_step(m=lambda X, Y: 1)],
     ("03.10", "m miscounted"): [wrong_step(m=lambda X, Y: Y.size), wrong_step(m=lambda X, Y: len(Y))],
     ("03.10", "slope forgotten"): [wrong_step(slope=np.ones_like)],
+    ("03.10", "z for a"): [wrong_step(slope=lambda Z: (1 - Z) * (1 + Z))],
     ("03.10", "tanh twice"): [wrong_step(slope=lambda Z: activations.tanh.derivative(np.tanh(Z)))],
     ("03.10", "activations"): [
         wrong_step(hidden=sigma, slope=lambda Z: 1 - sigma(Z) ** 2),
@@ -657,6 +741,14 @@ SLIPS = {
         lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2) / Y.size),
         lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (A2 - A2**2) / Y.shape[0]),
     ],
+    ("03.7", "whose slope"): [
+        lambda A1, A2, Y: squared(A1, A2, Y, (A2 - Y) * (1 - np.square(A1)) / Y.shape[1]),
+        lambda A1, A2, Y: squared(A1, A2, Y, (A1 - A1**2) * (A2 - Y) / Y.shape[1]),
+    ],
+    ("03.7", "one output only"): [
+        lambda *p: (np.sum(squared_dZ(*p) * p[0], axis=1, keepdims=True).T, squared_loops(*p)[1]),
+        lambda *p: (np.sum(p[0] * squared_dZ(*p), axis=1)[None, :], squared_loops(*p)[1]),
+    ],
     ("03.7", "wrong axis"): [
         lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum(axis=0, keepdims=True)),
         lambda *p: (squared_loops(*p)[0], squared_dZ(*p).sum(axis=0)),
@@ -697,7 +789,7 @@ def test_a_step_in_place_is_noticed(in_place):
 
 def test_drawing_from_the_generator_is_not_taken_for_working_in_place_but_keeps_probes_fresh():
     for _ in range(2):
-        assert exercises.check("03.9", output_last).passed
+        assert exercises.check("03.9", by_columns).passed
 
 
 @pytest.mark.parametrize(
@@ -710,6 +802,7 @@ def test_drawing_from_the_generator_is_not_taken_for_working_in_place_but_keeps_
         (lambda W: W + 0.01, "has mean 0.0095, standard deviation 0.0099 and"),
         (lambda W: np.sign(W) * 0.01, "largest size 0.01."),
         (lambda W: W[1:], "(an array of shape (39, 30), an array of shape (40, 1), "),
+        (lambda W: W[:, :1] + 0 * W, "each entry of W1 should be drawn for itself; yours has many equal ones."),
     ],
 )
 def test_another_start_is_told_what_is_wrong(change, complaint):
@@ -720,7 +813,7 @@ def test_another_start_is_told_what_is_wrong(change, complaint):
 
 
 def test_a_start_of_strange_things_is_wrong_without_an_error():
-    strange = ("text", None, {}, [[1], [2, 3]]), [(1, 2)] * 4, np.zeros((4, 2)), (np.array(["a"]),) * 4
+    strange = ("text", None, {}, [[1], [2, 3]]), [(1, 2)] * 4, np.zeros((5, 2)), (np.array(["a"]),) * 4
     for result in strange:
         assert exercises.check("03.9", lambda *arguments, result=result: result).status == "wrong"
 
@@ -741,4 +834,28 @@ def test_the_first_wrong_number_of_a_large_array_is_shown():
     W, b, A_prev = exercises.get("03.2").probes[0]
     last = np.tanh(W @ A_prev + b)[-1, -1]
     assert f"the first wrong number in the result should be {last:.4g}, yours is {2 * last:.4g}." in feedback.text
-    assert "Is it rounded?" in exercises.check("03.2", lambda W, b, A: np.round(np.tanh(W @ A + b), 5)).text
+    assert "Is it rounded" in exercises.check("03.2", lambda W, b, A: np.round(np.tanh(W @ A + b), 5)).text
+
+
+@pytest.mark.parametrize(
+    ("number", "function", "said"),
+    [
+        ("03.2", lambda W, b, A_prev: np.tanh[W @ A_prev + b], "not subscriptable"),
+        ("03.2", lambda W, b, A_prev: np.tanh() + W @ A_prev + b, "positional arguments"),
+        ("03.2", lambda W, b, A_prev: np.tanh(W(A_prev) + b), "not callable"),
+        ("03.3", lambda Z: 1 - np.tanh[Z] ** 2, "not subscriptable"),
+        ("03.3", lambda Z: 1 - np.tanh() ** 2, "positional arguments"),
+        ("03.8", lambda W1: W1[0] == np.reshape(W1, (7, 9)), "cannot reshape"),
+    ],
+)
+def test_an_error_of_another_origin_is_not_taken_for_a_known_one(number, function, said):
+    feedback = exercises.check(number, function)
+    assert (feedback.status, feedback.slip) == ("wrong", "")
+    assert said in feedback.text
+
+
+def test_entries_paired_off_are_told_from_another_product_that_does_not_fit():
+    times_X = lambda W2, dZ2, Z1, X: wrong_hidden(slope=lambda Z: 1 / X)(W2, dZ2, Z1, X)  # noqa: E731
+    assert exercises.check("03.6", times_X).slip == ""
+    paired = wrong_output(dW=lambda dZ, A: 3 * dZ * A, db=lambda dZ: dZ.sum(axis=0))
+    assert exercises.check("03.5", paired).slip == "dW2 element-wise"

@@ -34,6 +34,12 @@ def measured_back(dA, cache, W, g):
     )
 
 
+def turned_cache(dA, cache, W, g):
+    Z, A_prev = cache
+    dZ = dA * g.derivative(Z)
+    return W.T @ dZ, dZ @ A_prev.T, dZ.sum(axis=1, keepdims=True)
+
+
 def loop_back(dA, cache, W, g):
     A_prev, Z = cache
     dA_prev, dW, db = np.zeros_like(A_prev), np.zeros_like(W), np.zeros((len(W), 1))
@@ -72,6 +78,28 @@ def forgetful(truth, said, classes):
     return counts
 
 
+def counted_by_first_index(truth, said, classes, count=None):
+    """Count at truth[k], where truth[0, k] is meant."""
+    counts = np.zeros((classes, classes), int)
+    for k in range(truth.shape[1] if count is None else count):
+        counts[truth[k], said[k]] += 1
+    return counts
+
+
+def counted_in_lists(truth, said, classes):
+    counts = [[0] * classes for _ in range(classes)]
+    for t, s in zip(truth, said, strict=True):
+        counts[t][s] += 1
+    return counts
+
+
+def counted_in_a_copy(truth, said, classes):
+    counts = np.zeros((classes, classes))
+    for k in range(len(truth)):
+        counts[truth[k]][said[k]] += 1
+    return counts
+
+
 def doubled(k):
     pieces = 1
     for _ in range(k):
@@ -82,6 +110,14 @@ def doubled(k):
 def best_of_means(rates, accuracies, mean=lambda accuracies: sum(accuracies) / len(accuracies)):
     means = [mean(list(row)) for row in accuracies]
     return rates[means.index(max(means))]
+
+
+def never_updated(rates, accuracies):
+    best, winner = 0, None
+    for rate, row in zip(rates, accuracies, strict=True):
+        if row.mean() > best:
+            winner = rate
+    return winner
 
 
 def mean_square_kept(n_prev):
@@ -164,6 +200,14 @@ SLIPS = {
     ("04.2", "one bias per layer"): [lambda sizes: np.dot(sizes[1:], sizes[:-1]) + len(sizes) - 1],
     ("04.2", "biases for the inputs"): [lambda sizes: np.dot(sizes[1:], sizes[:-1]) + sum(sizes)],
     ("04.2", "biases of the layer before"): [lambda sizes: np.dot(sizes[1:], sizes[:-1]) + sum(sizes[:-1])],
+    ("04.2", "around the corner"): [
+        lambda sizes: sum((sizes[k - 1] + 1) * sizes[k] for k in range(len(sizes))),
+        lambda sizes: sum((sizes[k - 1] + 1) * sizes[k] for k in range(len(sizes) - 1)),
+    ],
+    ("04.2", "output forgotten"): [
+        lambda sizes: sum((sizes[k - 1] + 1) * sizes[k] for k in range(1, len(sizes) - 1)),
+        lambda sizes: sum(sizes[k] * sizes[k + 1] + sizes[k + 1] for k in range(len(sizes) - 2)),
+    ],
     ("04.2", "all multiplied"): [np.prod, lambda sizes: math.prod(sizes) + sum(sizes[1:])],
     ("04.2", "units counted"): [sum, lambda sizes: np.sum(sizes[1:])],
     ("04.2", "last layer only"): [lambda sizes: (sizes[-2] + 1) * sizes[-1]],
@@ -181,6 +225,11 @@ SLIPS = {
         lambda A_prev, W, b, g: ((A_prev, W @ A_prev + b), g(W @ A_prev + b)),
     ],
     ("04.3", "bias forgotten"): [lambda A_prev, W, b, g: (g(W @ A_prev), (A_prev, W @ A_prev))],
+    ("04.3", "b turned"): [
+        lambda A_prev, W, b, g: (g(np.dot(W, A_prev) + b.T), (A_prev, np.dot(W, A_prev) + b.T)),
+        lambda A_prev, W, b, g: (g(b.flatten() + W @ A_prev), (A_prev, b.flatten() + W @ A_prev)),
+        lambda A_prev, W, b, g: g(b.T + W @ A_prev),
+    ],
     ("04.3", "W transposed"): [lambda A_prev, W, b, g: (g(W.T @ A_prev + b), (A_prev, W.T @ A_prev + b))],
     ("04.3", "row habit"): [
         lambda A_prev, W, b, g: (g(A_prev @ W + b), (A_prev, A_prev @ W + b)),
@@ -193,7 +242,26 @@ SLIPS = {
     ("04.4", "slope at A"): [lambda dA, cache, W, g: back(dA, cache, W, g, dA * g.derivative(g(cache[1])))],
     ("04.4", "slope forgotten"): [lambda dA, cache, W, g: back(dA, cache, W, g, dA)],
     ("04.4", "value for slope"): [lambda dA, cache, W, g: back(dA, cache, W, g, dA * g(cache[1]))],
+    ("04.4", "one activation"): [
+        lambda dA, cache, W, g: back(dA, cache, W, g, dA * (1 - np.tanh(cache[1]) ** 2)),
+        lambda dA, cache, W, g: back(dA, cache, W, g, activations.sigmoid.derivative(cache[1]) * dA),
+    ],
+    ("04.4", "cache turned round"): [turned_cache],
+    ("04.4", "slope at A_prev"): [lambda dA, cache, W, g: back(dA, cache, W, g, dA * g.derivative(cache[0]))],
+    ("04.4", "A_prev as it is"): [
+        lambda dA, cache, W, g: (
+            back(dA, cache, W, g)[0],
+            np.dot(dA * g.derivative(cache[1]), cache[0]),
+            back(dA, cache, W, g)[2],
+        ),
+    ],
+    ("04.4", "row habit"): [
+        lambda dA, cache, W, g: (np.dot(dA * g.derivative(cache[1]), W), *back(dA, cache, W, g)[1:]),
+        lambda dA, cache, W, g: (np.dot(dA * g.derivative(cache[1]), W.T), *back(dA, cache, W, g)[1:]),
+        lambda dA, cache, W, g: (np.dot((dA * g.derivative(cache[1])).T, W), *back(dA, cache, W, g)[1:]),
+    ],
     ("04.4", "1/m again"): [
+        lambda dA, cache, W, g: back(dA / dA.shape[1], cache, W, g),
         lambda dA, cache, W, g: (back(dA, cache, W, g)[0], *(d / dA.shape[1] for d in back(dA, cache, W, g)[1:])),
         lambda dA, cache, W, g: [d / k for d, k in zip(back(dA, cache, W, g), (1, dA.shape[1], 1), strict=True)],
         lambda dA, cache, W, g: [d / k for d, k in zip(back(dA, cache, W, g), (1, 1, dA.shape[1]), strict=True)],
@@ -223,8 +291,9 @@ SLIPS = {
     ],
     ("04.6", "last batch lost"): [
         lambda order, size: [piece for piece in loop_batches(order, size) if len(piece) == size],
-        lambda order, size: loop_batches(order, size)[:-1],
+        lambda order, size: [order[k * size : k * size + size] for k in range(len(order) // size)],
     ],
+    ("04.6", "one short"): [lambda order, size: loop_batches(order, size)[:-1]],
     ("04.6", "not shuffled"): [lambda order, size: loop_batches(np.sort(order), size)],
     ("04.6", "places for examples"): [
         lambda order, size: [np.arange(i, i + size) for i in range(0, len(order), size)],
@@ -250,7 +319,27 @@ SLIPS = {
             counted_one_by_one(truth, said, classes) / counted_one_by_one(truth, said, classes).sum(1, keepdims=True)
         ),
     ],
-    ("04.8", "overwritten"): [forgetful, lambda truth, said, classes: counted_one_by_one(truth, said, classes) > 0],
+    ("04.8", "single row"): [
+        counted_by_first_index,
+        counted_in_lists,
+        lambda truth, said, classes: [[k for k in range(truth.size) if truth[k + 1] == i] for i in range(classes)],
+    ],
+    ("04.8", "whole rows"): [
+        lambda truth, said, classes: [
+            [np.sum(truth == i and said == j) for j in range(classes)] for i in range(classes)
+        ],
+        lambda truth, said, classes: [[np.sum(truth == i & said == j) for j in range(classes)] for i in range(classes)],
+        lambda truth, said, classes: [[1 if truth[0] == i else 0 for j in range(classes)] for i in range(classes)],
+    ],
+    ("04.8", "nothing counted"): [counted_in_a_copy],
+    ("04.8", "classes present"): [
+        lambda truth, said, classes: counted_one_by_one(truth, said, max(truth.max(), said.max()) + 1),
+    ],
+    ("04.8", "overwritten"): [
+        forgetful,
+        lambda truth, *more: counted_by_first_index(truth, *more, len(truth)),
+        lambda truth, said, classes: counted_one_by_one(truth, said, classes) > 0,
+    ],
     ("04.8", "right answers only"): [
         lambda truth, said, classes: np.diag(np.bincount(truth[truth == said], minlength=classes))
     ],
@@ -262,6 +351,7 @@ SLIPS = {
         lambda truth, said, classes: np.eye(classes)[:, said[0]].sum(axis=1),
     ],
     ("04.8", "accuracy"): [lambda truth, said, classes: np.sum(truth == said) / truth.size],
+    ("04.9", "^ for **"): [lambda k: 2 ^ k - 1, lambda k: (2 ^ k) - 1, lambda k: 2 ^ k],
     ("04.9", "one too many"): [lambda k: doubled(k) + 1],
     ("04.9", "one added"): [lambda k: doubled(k) + 2],
     ("04.9", "doubled once"): [lambda k: k + k, lambda k: k + k - 1, lambda k: k + k + 1],
@@ -270,6 +360,14 @@ SLIPS = {
     ("04.9", "doubling begins early"): [lambda k: 2 * 2**k, lambda k: 2 * 2**k - 1],
     ("04.10", "all ones"): [lambda n: [[1] * n]],
     ("04.10", "begins with minus"): [lambda n: [[(-1) ** (k + 1) for k in range(n)]]],
+    ("04.10", "all minus"): [
+        lambda n: np.array([[-(1**k) for k in range(n)]]),
+        lambda n: [[-(1**k) for k in range(n)]],
+    ],
+    ("04.10", "zeros and ones"): [
+        lambda n: np.array([[k % 2 for k in range(n)]]),
+        lambda n: [[k % 2 for k in range(n)]],
+    ],
     ("04.10", "ones and zeros"): [lambda n: (np.arange(n)[None] + 1) % 2],
     ("04.10", "rank-1"): [lambda n: np.array([(-1.0) ** k for k in range(n)])],
     ("04.10", "column"): [lambda n: np.array([[(-1.0) ** k] for k in range(n)])],
@@ -279,7 +377,8 @@ SLIPS = {
     ],
     ("04.10", "last one only"): [lambda n: [[0] * (n - 1) + [n % 2]]],
     ("04.11", "variance"): [lambda n_prev: 2 / n_prev],
-    ("04.11", "ReLU forgotten"): [lambda n_prev: n_prev**-0.5, lambda n_prev: n_prev**-1.0],
+    ("04.11", "ReLU forgotten"): [lambda n_prev: n_prev**-0.5],
+    ("04.11", "1 / n_prev"): [lambda n_prev: (2 / n_prev) ** 1 / 2, lambda n_prev: 2 / n_prev**1 / 2],
     ("04.11", "root of a part"): [lambda n_prev: 2**0.5 / n_prev, lambda n_prev: 2 * n_prev**-0.5],
     ("04.11", "upside down"): [
         lambda n_prev: (n_prev / 2) ** 0.5,
@@ -295,6 +394,17 @@ SLIPS = {
     ("04.5", "value for slope"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g(Z)],
     ("04.5", "W not transposed"): [lambda dZ_next, W_next, Z, g: np.dot(W_next, dZ_next) * g.derivative(Z)],
     ("04.5", "element-wise"): [lambda dZ_next, W_next, Z, g: W_next.T * dZ_next * g.derivative(Z)],
+    ("04.5", "left to right"): [
+        lambda dZ_next, W_next, Z, g: g.derivative(Z) * W_next.T @ dZ_next,
+    ],
+    ("04.5", "slope by @"): [
+        lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) @ g.derivative(Z),
+        lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) @ g.derivative(Z).T,
+    ],
+    ("04.5", "one activation"): [
+        lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * activations.tanh.derivative(Z),
+        lambda dZ_next, W_next, Z, g: activations.sigmoid.derivative(Z) * (W_next.T @ dZ_next),
+    ],
     ("04.5", "slope too early"): [lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next * g.derivative(Z))],
     ("04.5", "1/m again"): [
         lambda dZ_next, W_next, Z, g: np.dot(W_next.T, dZ_next) * g.derivative(Z) / dZ_next.shape[1],
@@ -302,10 +412,18 @@ SLIPS = {
     ("04.12", "best single run"): [
         lambda rates, accuracies: best_of_means(rates, accuracies, max),
         lambda rates, accuracies: rates[np.argmax(accuracies) // accuracies.shape[1]],
+        lambda rates, accuracies: rates[accuracies.argmax()],
     ],
-    ("04.12", "wrong axis"): [
-        lambda rates, accuracies: rates[min(int(np.mean(accuracies, 0).argmax()), len(rates) - 1)],
+    ("04.12", "cautious"): [
+        lambda rates, accuracies: best_of_means(rates, accuracies, min),
+        lambda rates, accuracies: rates[np.argmax(accuracies.mean(axis=1) - accuracies.std(axis=1))],
+        lambda rates, accuracies: best_of_means(rates, accuracies, lambda row: -np.std(row)),
     ],
+    ("04.12", "median"): [lambda rates, accuracies: best_of_means(rates, accuracies, np.median)],
+    ("04.12", "wrong axis"): [lambda rates, accuracies: rates[int(np.mean(accuracies, 0).argmax())]],
+    ("04.12", "largest rate"): [lambda rates, accuracies: max(rates)],
+    ("04.12", "last rate"): [never_updated, lambda rates, accuracies: rates[-1]],
+    ("04.12", "first rate"): [lambda rates, accuracies: rates[0]],
     ("04.12", "worst chosen"): [
         lambda rates, accuracies: best_of_means(rates, accuracies, lambda row: -np.mean(row)),
     ],
@@ -317,6 +435,7 @@ SLIPS = {
     ],
     ("04.7", "plain mean"): [lambda parts, sizes: sum(parts) / len(parts)],
     ("04.7", "sum"): [lambda parts, sizes: sum(parts)],
+    ("04.7", "means added"): [lambda parts, sizes: np.sum(parts, axis=0) / np.sum(sizes)],
     ("04.7", "not divided"): [lambda parts, sizes: np.average(parts, axis=0, weights=sizes) * sum(sizes)],
     ("04.7", "divided by batches"): [
         lambda parts, sizes: np.average(parts, axis=0, weights=sizes) * sum(sizes) / len(parts),

@@ -22,6 +22,15 @@ def test_until_then_ours_stands_in(attempt, capsys):
     assert "the function of the notebook" in capsys.readouterr().out
 
 
+def test_right_numbers_in_a_list_pass_but_the_text_goes_on_with_arrays(capsys):
+    def mine(n_x):
+        return [[0]] * n_x, 0
+
+    assert exercises.check("01.10", mine).passed
+    assert exercises.given("01.10", mine) is not mine
+    assert "the function of the notebook" in capsys.readouterr().out
+
+
 def test_bad_input_is_that_of_check():
     with pytest.raises(TypeError, match="without brackets"):
         exercises.given("01.2", 0.5)

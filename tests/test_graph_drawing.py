@@ -145,13 +145,13 @@ def assert_clear(node, **options):
         assert card.y0 < extent.y0 < extent.y1 < card.y1
     edges = [(current, edge) for current in nodes for edge in range(len(current.parents))]
     heads = [patch.get_window_extent() for patch in ax.patches if isinstance(patch, Polygon)]
-    slopes = [text.get_window_extent() for text in drawing._slopes.values()]
-    for i, ((current, edge), points, head) in enumerate(zip(edges, map(densely, lines(ax)), heads, strict=True)):
+    slopes = {key: text.get_window_extent() for key, text in drawing._slopes.items()}
+    for (current, edge), points, head in zip(edges, map(densely, lines(ax)), heads, strict=True):
         assert (np.diff(points[:, 0]) >= -1e-6).all(), "an edge turns back"
         for card in cards:
             assert inside(points, card) == 0, "an edge runs through a box"
-        for j, extent in enumerate(slopes):
-            assert i == j or inside(points, extent) == 0, "an edge runs through the slope of another"
+        for key, extent in slopes.items():
+            assert key == (current, edge) or inside(points, extent) == 0, "an edge runs through the slope of another"
         start, end = cards[nodes.index(current.parents[edge])], cards[nodes.index(current)]
         assert abs(points[0, 0] - start.x1) < 1
         assert start.y0 < points[0, 1] < start.y1
@@ -248,8 +248,12 @@ def test_the_numbers_are_those_of_the_passes_and_the_nodes_are_left_alone():
     nodes = order(J)
     assert [text.get_text() for text in drawing._values.values()] == ["5", "3", "2", "u = 6", "v = 11", "J = 33"]
     assert [text.get_text() for text in drawing._grads.values()] == ["3", "6", "9", "3", "3", "1"]
-    for step in backward_steps(J):
-        assert drawing._slopes[step.node, step.edge].get_text() == diagrams.significant(step.slope)
+    shown = {key: text.get_text() for key, text in drawing._slopes.items()}
+    assert shown == {
+        (step.node, step.edge): diagrams.significant(step.slope)
+        for step in backward_steps(J)
+        if step.parent.name or step.parent.parents  # none from the constant 3
+    }
     assert [text.get_text() for text in ax.texts if text.zorder == 5] == ["3", "a", "b", "c", "×", "+", "×"]
     assert J.parents[1].grad == 99.0
     assert nodes == order(J)
@@ -263,6 +267,13 @@ def test_the_kinds_of_nodes_look_different():
     assert len({looks["a"], looks[""], looks["u"], looks["J"]}) == 4
     assert looks["u"] == looks["v"]
     assert cards[""].get_window_extent().width < cards["a"].get_window_extent().width
+
+
+def test_the_logarithm_is_written_as_in_the_formulas():
+    a = Node(0.5, "a")
+    _drawing, ax = draw(-a.log())
+    assert [text.get_text() for text in ax.texts if text.zorder == 5] == ["a", "ln", "neg"]
+    assert "node 1 = ln(a) = ln(0.5) = −0.6931; node 2 = −(node 1) = 0.6931." in diagrams.describe_graph(-a.log())
 
 
 def still(drawing, ax):
@@ -391,22 +402,23 @@ def test_the_example_in_words():
 
 
 def test_nodes_without_a_name_get_one_that_is_free():
-    x, n1 = Node(-3, "x"), Node(0.25, "n1")
-    y = (x * n1 - 2) ** 2 + -x
+    x, taken = Node(-3, "x"), Node(0.25, "node 1")
+    y = (x * taken - 2) ** 2 + -x
     assert diagrams.describe_graph(y) == (
-        "n2 = x × n1 = −3 × 0.25 = −0.75; n3 = n2 − 2 = −2.75; n4 = n3^2 = 7.562; n5 = −x = −(−3) = 3; "
-        "n6 = n4 + n5 = 10.56. "
-        "Gradients: dn6/dn5 = 1, dn6/dn4 = 1, dn6/dn3 = −5.5, dn6/dn2 = −5.5, dn6/dx = −2.375, dn6/dn1 = 16.5."
+        "node 2 = x × node 1 = −3 × 0.25 = −0.75; node 3 = node 2 − 2 = −2.75; node 4 = (node 3)^2 = 7.562; "
+        "node 5 = −x = −(−3) = 3; node 6 = node 4 + node 5 = 10.56. "
+        "Gradients: d(node 6)/d(node 5) = 1, d(node 6)/d(node 4) = 1, d(node 6)/d(node 3) = −5.5, "
+        "d(node 6)/d(node 2) = −5.5, d(node 6)/dx = −2.375, d(node 6)/d(node 1) = 16.5."
     )
 
 
 def test_functions_powers_and_lonely_leaves_in_words():
     x = Node(-2, "x")
     assert diagrams.describe_graph(x) == "x = −2."
-    assert diagrams.describe_graph(x.sigmoid(), grads=False) == "n1 = sigmoid(x) = sigmoid(−2) = 0.1192."
-    assert diagrams.describe_graph(x**-2, grads=False) == "n1 = x^−2 = (−2)^−2 = 0.25."
-    assert diagrams.describe_graph(3 / x, grads=False) == "n1 = 3 ÷ x = 3 ÷ (−2) = −1.5."
-    assert diagrams.describe_graph(Node(2) * 3) == "n1 = 2 × 3 = 6."
+    assert diagrams.describe_graph(x.sigmoid(), grads=False) == "node 1 = sigmoid(x) = sigmoid(−2) = 0.1192."
+    assert diagrams.describe_graph(x**-2, grads=False) == "node 1 = x^−2 = (−2)^−2 = 0.25."
+    assert diagrams.describe_graph(3 / x, grads=False) == "node 1 = 3 ÷ x = 3 ÷ (−2) = −1.5."
+    assert diagrams.describe_graph(Node(2) * 3) == "node 1 = 2 × 3 = 6."
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.handout import __main__ as command
 from helpers.handout import formulas, openly, printable, student
+from helpers.handout.printable import joined
 
 from .notebooks import CHECK, NOTEBOOKS, solutions
 
@@ -324,7 +325,7 @@ def test_a_failing_cell_stops_everything(tiny):
     )
     assert done.returncode == 1
     assert re.search(r"(bad|tiny)\.ipynb: cell 2 fails: NameError: name 'exercises' is not defined", done.stderr)
-    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 2  # no traceback, and no warning of a kernel
     assert not out.exists()
 
 
@@ -371,3 +372,41 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(tiny, capsys, monkeypa
         )
     assert "No space left" in refused(capsys, tiny, "--out", tiny.parent / "out")
     assert os.listdir(tiny.parent) == ["tiny.ipynb"]
+
+
+def test_a_failure_on_a_later_file_brings_the_earlier_edition_back(tiny, capsys, monkeypatch):
+    out = tiny.parent / "out"
+    assert command.main([str(tiny), "--out", str(out), "--as-stored"]) == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    notebook = small("2 + 2")
+    nbformat.write(notebook, tiny)
+    real, moved = os.replace, []
+
+    def replace(source, target):
+        if str(source).endswith(".part"):
+            moved.append(target)
+            if len(moved) == 2:
+                raise OSError(28, "No space left on device")
+        return real(source, target)
+
+    monkeypatch.setattr(command.os, "replace", replace)
+    assert "No space left" in refused(capsys, tiny, "--out", out, "--as-stored")
+    assert len(moved) == 2
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    monkeypatch.undo()
+    assert command.main([str(tiny), "--out", str(out), "--as-stored"]) == 0
+    after = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert after.keys() == before.keys()
+    assert after != before
+
+
+def test_a_cell_that_is_more_than_python_holds_no_copy():
+    magic = "%matplotlib inline\na = 1"
+    assert openly.Solution("f", "def f(x):\n    return x + 1").hidden(magic) == magic
+    assert any(magic in cell.source for cell in student(small(magic)).cells)
+
+
+def test_joining_what_was_printed_leaves_the_pieces_alone():
+    pieces = [new_output("stream", name="stdout", text=text) for text in ("a", "b")]
+    assert [output.text for output in joined(pieces)] == ["ab"]
+    assert [output.text for output in pieces] == ["a", "b"]

@@ -20,6 +20,7 @@ DRAWS = {"style", "plots", "diagrams"}
 STANDARD = {"base64", "collections", "copy", "csv", "dataclasses", "functools", "html", "importlib", "io", "itertools"}
 STANDARD |= {"math", "numbers", "operator", "re", "typing"}
 STANDARD |= {"asyncio", "contextlib", "threading", "time"}  # runs that can be stopped
+STANDARD |= {"dis", "inspect", "warnings"}  # what a reader's function does
 STANDARD |= {"gzip", "hashlib", "pathlib", "zlib"}  # data
 STANDARD |= {"concurrent", "multiprocessing", "os", "signal", "sys"}  # sweep and its workers
 

@@ -248,7 +248,7 @@ def batch(loss, scale, dtype=np.float64, n=4, m=50):
 def test_the_total_is_the_sum_and_leaves_the_gradient(loss, scale):
     Z, Y, dZ = batch(loss, scale)
     before = Z.copy(), Y.copy()
-    assert loss.total(Z, Y, dZ) == pytest.approx(loss(Z, Y).sum(), rel=1e-14, abs=0)
+    assert loss.total_into(Z, Y, dZ) == pytest.approx(loss(Z, Y).sum(), rel=1e-14, abs=0)
     assert np.allclose(dZ, loss.gradient(Z, Y), rtol=1e-13, atol=1e-15)
     assert np.array_equal(Z, before[0])
     assert np.array_equal(Y, before[1])
@@ -257,18 +257,18 @@ def test_the_total_is_the_sum_and_leaves_the_gradient(loss, scale):
 @every
 def test_the_total_agrees_in_float32(loss):
     Z, Y, dZ = batch(loss, 5, np.float32)
-    assert loss.total(Z, Y, dZ) == pytest.approx(loss(Z.astype(float), Y.astype(float)).sum(), rel=1e-5, abs=0)
+    assert loss.total_into(Z, Y, dZ) == pytest.approx(loss(Z.astype(float), Y.astype(float)).sum(), rel=1e-5, abs=0)
     assert np.allclose(dZ, loss.gradient(Z.astype(float), Y.astype(float)), rtol=1e-5, atol=1e-6)
 
 
 def test_the_total_keeps_the_digits_of_a_small_binary_loss():
     # ln(1 + e^-40) is e^-40 up to its square
     dZ = np.empty((1, 1))
-    total = binary_cross_entropy.total(np.array([[-40.0]]), np.array([[0.0]]), dZ)
+    total = binary_cross_entropy.total_into(np.array([[-40.0]]), np.array([[0.0]]), dZ)
     assert total == pytest.approx(math.exp(-40), rel=1e-14, abs=0)
     assert dZ.item() == pytest.approx(math.exp(-40), rel=1e-14, abs=0)
 
 
 def test_the_total_of_the_categorical_loss_is_right_to_the_digits_of_one():
     Z, Y, dZ = np.array([[0.0], [40.0]]), np.array([[0.0], [1.0]]), np.empty((2, 1))
-    assert 0 <= categorical_cross_entropy.total(Z, Y, dZ) <= 1e-16
+    assert 0 <= categorical_cross_entropy.total_into(Z, Y, dZ) <= 1e-16

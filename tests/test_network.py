@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from helpers import activations, data, losses, network, neuron, training
-from helpers.network import Layer
+from helpers.network import Layer, loop
 
 HIDDEN = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "prelu", "elu", "selu", "swish", "gelu"]
 OUTPUT = ["sigmoid", "softmax", "linear"]
@@ -363,7 +363,7 @@ def test_progress_is_one_line(capsys):
         ({"output": "sigmod"}, ValueError, "output: expected one of linear, .*gelu, got 'sigmod'"),
         ({"output": "tanh"}, ValueError, "output: expected one of sigmoid, softmax, linear, .*, got 'tanh'"),
         ({"output": "softmax"}, ValueError, "sizes: expected at least 2 softmax outputs"),
-        ({"scale": "big"}, TypeError, "scale: expected a number, got the text 'big'"),
+        ({"scale": "big"}, ValueError, "scale: expected 'he', 'xavier' or a number, got 'big'"),
         ({"scale": -1}, ValueError, "scale: expected a finite number and >= 0, got -1.0"),
         ({"rng": None}, TypeError, "rng: expected a np.random.Generator .* got NoneType"),
         ({"rng": 1}, TypeError, "rng: expected a np.random.Generator .* got int"),
@@ -387,7 +387,7 @@ def test_initialize_refuses(arguments, error, message):
         ("softmax", "Y", np.ones((2, 7)), ValueError, "Y: expected one-hot columns.* got 2 ones in column 0"),
         ("softmax", "Y", np.ones((1, 7)), ValueError, r"Y: expected one-hot columns of shape \(2, 7\).*np.eye\(2\)"),
         ("linear", "Y", np.full((2, 7), 1e200), ValueError, "layers, X, Y: expected numbers that keep"),
-        ("linear", "layers", [], TypeError, "layers: expected a list, got an empty one"),
+        ("linear", "layers", [], ValueError, "layers: expected at least one layer, got none"),
         ("linear", "layers", [3], TypeError, r"layers\[0\]: expected a Layer\(W, b, activation\), got int"),
     ],
 )
@@ -614,3 +614,30 @@ def test_a_run_stopped_by_hand_keeps_what_it_has_learnt(capsys):
     for (W, b, _), (W_whole, b_whole, _) in zip(stopped.layers, whole.layers, strict=True):
         np.testing.assert_array_equal(W, W_whole)
         np.testing.assert_array_equal(b, b_whole)
+
+
+def test_a_run_stopped_between_a_snapshot_and_its_line_counts_that_epoch(monkeypatch, capsys):
+    rng = np.random.default_rng(0)
+    X, Y = rng.normal(size=(2, 20)), (rng.random((1, 20)) < 0.5).astype(float)
+    layers = network.initialize([2, 3, 1], rng=rng)
+
+    def press(line, **options):
+        if "epoch 4/6" in line:
+            raise KeyboardInterrupt
+        print(line, **options)
+
+    monkeypatch.setattr(loop, "print", press, raising=False)
+    stopped = network.train(layers, X, Y, 0.1, 6, progress=True)
+    assert [epoch for epoch, _ in stopped.snapshots] == [0, 1, 2, 3, 4]
+    whole = network.train(layers, X, Y, 0.1, 4)
+    np.testing.assert_array_equal(stopped.costs, whole.costs)
+    np.testing.assert_array_equal(stopped.layers[0].W, whole.layers[0].W)
+    assert "stopped by hand in epoch 5 of 6" in capsys.readouterr().out
+
+
+def test_a_scale_misspelt_and_a_progress_in_words_are_refused():
+    with pytest.raises(ValueError, match="scale: expected 'he', 'xavier' or a number, got 'xaver'"):
+        network.initialize([2, 3, 1], scale="xaver", rng=np.random.default_rng(0))
+    layers = network.initialize([2, 3, 1], scale=0)
+    with pytest.raises(TypeError, match="progress: expected True or False, got the text 'no'"):
+        network.train(layers, np.ones((2, 3)), np.ones((1, 3)), 0.1, 1, progress="no")

@@ -584,3 +584,21 @@ def test_shades_follow_the_order_and_leave_the_unknown_white():
 def test_a_heat_map_of_little_is_drawn_too(mean):
     _, texts = drawn(sweep.Table(["relu"], [1] * len(mean[0]), np.array(mean), None, None, None))
     assert set(texts.values()) == {"" if np.isnan(mean[0][0]) else "0.500"}
+
+
+def test_workers_inherit_one_thread_and_the_parent_keeps_its_own(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
+    monkeypatch.setattr(_workers, "_prepare", int)  # whatever a worker does itself comes too late for some scripts
+    names = ("OMP_NUM_THREADS", "MKL_NUM_THREADS")
+    assert dict(_workers.completed(os.getenv, {name: (name,) for name in names})) == dict.fromkeys(names, "1")
+    assert [os.getenv(name) for name in names] == ["3", None]
+
+
+def test_what_is_no_executor_and_a_progress_in_words_are_refused():
+    X, Y = np.ones((2, 4)), np.array([[0.0, 1.0, 0.0, 1.0]])
+    settings = {"sizes": [2, 1], "learning_rate": 0.1, "epochs": 1}
+    with pytest.raises(TypeError, match=r"executor: expected a concurrent\.futures\.Executor, got the text 'x'"):
+        sweep.run({"seed": [0]}, X, Y, executor="x", **settings)
+    with pytest.raises(TypeError, match="progress: expected True or False, got the text 'no'"):
+        sweep.run({"seed": [0]}, X, Y, progress="no", **settings)

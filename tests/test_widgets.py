@@ -193,6 +193,9 @@ def test_the_learning_rate_slider_reaches_every_behaviour():
         (1.0, -6.0, ("settled", "stranded")),  # never leaves its shelf
         (1.0, 0.5, ("settled", "settled")),  # begins beside both bottoms
         (1000.0, 0.0, ("oscillating", "stranded")),  # one leap to a shelf far out
+        (4.0, -6.0, ("narrowing", "stranded")),  # 0.840, 0.813, 0.838, 0.815 around the bottom at 0.826
+        (4.0, 1.0, ("narrowing", "settled")),
+        (5.0, 3.0, ("oscillating", "settled")),  # side to side for ever
         (10.0, -6.0, ("oscillating", "stranded")),
         (100.0, -6.0, ("diverging", "stranded")),
     ],
@@ -207,6 +210,8 @@ def test_the_words_name_the_behaviour():
     explorer.controls["step"].value = 40
     assert "it settles in the valley" in explorer.caption
     assert "stranded on a shelf" in explorer.caption
+    explorer.controls["learning_rate"].value = 4.0
+    assert "it jumps from side to side, each time a little less" in explorer.caption
     explorer.controls["learning_rate"].value = 10.0
     assert "cannot settle" in explorer.caption
     explorer.controls["learning_rate"].value = 100.0
@@ -342,3 +347,9 @@ def test_a_sketch_is_compared_with_the_measurement():
 def test_a_sketch_needs_one_value_per_label():
     with pytest.raises(ValueError, match="measured: expected 2 values, one per label, got 1"):
         widgets.sketch("?", [1, 2], [0.5], (0, 1), ("x", "y"), "")
+
+
+def test_a_prediction_may_have_many_options():
+    lines = widgets.predict("Which?", list("ABCDEFGHI"), 8, "The last.")._repr_mimebundle_()["text/plain"].splitlines()
+    assert lines[1] == "(a) A"
+    assert lines[9] == "(i) I"

@@ -74,11 +74,12 @@ def test_the_example_of_the_notebook():
     explorer = at_start(widgets.architecture)
     assert "<b>a two-layer network</b>" in explorer.caption
     assert "W[1] 4 × 3, b[1] 4, W[2] 1 × 4, b[2] 1; together 12 + 4 + 4 + 1 = <b>21</b>" in explorer.caption
-    assert "Its z₂ = row 2 of W[1] · a[0] + b₂ = w₂₁x₁ + w₂₂x₂ + w₂₃x₃ + b₂." in explorer.caption
+    assert "Its z[1]₂ = row 2 of W[1] @ a[0] + b[1]₂ = w[1]₂₁x₁ + w[1]₂₂x₂ + w[1]₂₃x₃ + b[1]₂." in explorer.caption
     assert "W[1] (4, 3), b[1] (4, 1), W[2] (1, 4), b[2] (1, 1)" in explorer.alt
     explorer.controls["layer"].value = 2
-    assert "Marked: unit 1 of layer 2. Its z₁ = row 1 of W[2] · a[1] + b₁ = w₁₁a₁ + w₁₂a₂ + w₁₃a₃ + w₁₄a₄ + b₁." in (
-        explorer.caption
+    assert (
+        "Marked: unit 1 of layer 2. Its z[2]₁ = row 1 of W[2] @ a[1] + b[2]₁ = "
+        "w[2]₁₁a[1]₁ + w[2]₁₂a[1]₂ + w[2]₁₃a[1]₃ + w[2]₁₄a[1]₄ + b[2]₁." in explorer.caption
     )
 
 
@@ -130,7 +131,7 @@ def test_the_equations_have_a_cell_per_number_and_stay_on_the_sheet(sizes):
     wanted = [n_h, n_h * n_x, n_x, n_h, n_y, n_y * n_h, n_h, n_y]  # z, W, a, b of both layers
     assert [len(part.get_paths()) for part in grids] == wanted
     shown = [text.get_text() for text in ax.texts]
-    for text in ("W[1]", f"({n_h}, {n_x})", "W[2]", f"({n_y}, {n_h})", f"w₁{diagrams.subscripts(str(n_x))}"):
+    for text in ("W[1]", f"({n_h}, {n_x})", "W[2]", f"({n_y}, {n_h})", f"w₁{diagrams.subscripts(str(n_x))}", "@"):
         assert text in shown
     figure.draw_without_rendering()
     sheet = figure.bbox
@@ -140,6 +141,28 @@ def test_the_equations_have_a_cell_per_number_and_stay_on_the_sheet(sizes):
         assert box.x1 <= sheet.x1
         assert box.y0 >= 0
         assert box.y1 <= sheet.y1
+
+
+@pytest.mark.parametrize("draw", [diagrams.architecture, diagrams.equations])
+@pytest.mark.parametrize("sizes", [(3, 4, 1), (6, 6, 6)])
+def test_entries_of_two_layers_have_different_names(draw, sizes):
+    figure, ax = style.figure(5, 4.8)
+    figure.set_layout_engine("none")
+    ax.set_position((0, 0, 1, 1))
+    draw(ax, sizes)
+    layers = [text for text in ax.texts if text.get_text() in ("[1]", "[2]")]
+    entries = [text for text in ax.texts if text.get_text()[-1:] in set("₁₂₃₄₅₆")]
+    names = []
+    for entry in entries:
+        extent = entry.get_window_extent()
+        above = [layer for layer in layers if layer.get_window_extent().overlaps(extent)]
+        assert len(above) == (entry.get_text()[0] != "x")
+        names.append(entry.get_text() + "".join(layer.get_text() for layer in above))
+        for layer in above:
+            place = layer.get_window_extent()
+            assert extent.x0 < place.x0 < extent.x1
+            assert place.y0 > (extent.y0 + extent.y1) / 2  # above the subscripts
+    assert len(set(names)) == len(names)
 
 
 def test_only_the_row_of_the_marked_unit_is_coloured():

@@ -201,3 +201,12 @@ def test_bad_arguments_are_named(layers, held_out):
         widgets.digit("layers", held_out)
     with pytest.raises(ValueError, match=r"pick a digit: expected a number from 0 to 359, got 360"):
         widgets.digit(layers, held_out, 360)
+
+
+@pytest.mark.parametrize("shape", [(10, 3), (2, 5)])
+def test_labels_that_do_not_fit_the_examples_are_refused(shape):
+    names = tuple("0123456789")
+    examples = data.Dataset(np.zeros((64, 5)), np.zeros(shape), "own", tuple(map(str, range(64))), names)
+    layers = network.initialize([64, 10], output="softmax", scale=0)
+    with pytest.raises(ValueError, match=r"examples\.Y: expected"):
+        widgets.digit(layers, examples)

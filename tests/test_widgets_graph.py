@@ -123,3 +123,9 @@ def test_the_slider_fits_the_graph():
     assert explorer.controls["step"].max == 10
     assert explorer.controls["step"].value == 10
     assert explorer.message == ""
+
+
+def test_a_step_beyond_the_last_is_refused_at_the_start():
+    assert widgets.stepper(step=10).controls["step"].value == 10
+    with pytest.raises(ValueError, match="step: expected a number from 0 to 10, got 40"):
+        widgets.stepper(step=40)

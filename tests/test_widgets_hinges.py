@@ -187,7 +187,7 @@ def test_the_hat_is_exactly_three_hinges():
 def test_caption_and_description_state_the_facts():
     for fact in (
         "y = 0.50 h₁ − 1.00 h₂ + 0.50 h₃ + 0.00.",
-        "y has 4 straight pieces (three ReLUs make four at most); it bends at x = −2.00, 0.00, 2.00.",
+        "y has 4 straight pieces; it bends at x = −2.00, 0.00, 2.00.",
         "Mean squared error to the target, a hat: 0.0347.",
     ):
         assert fact in ALL.caption

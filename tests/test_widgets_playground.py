@@ -17,6 +17,7 @@ from helpers.diagrams.wires import Wires, short
 from helpers.widgets import playground_pixels as pixels
 from helpers.widgets import playground_runs as runs
 from helpers.widgets.playground_looks import GRID, look
+from helpers.widgets.playground_pixels import Words
 from helpers.widgets.playground_words import hints
 
 from .explorers import at_start
@@ -338,6 +339,28 @@ def ink(scene):
             (left + columns.min(), bottom + height - rows.max(), left + columns.max(), bottom + height - rows.min())
         )
     return np.array(boxes)
+
+
+@pytest.mark.parametrize(("own", "name"), [((), "x₂"), (cloud(5), "ŷ")])
+@pytest.mark.parametrize("compare", [False, True])
+def test_the_vertical_axis_has_its_name_beside_it_and_not_beside_the_title(own, name, compare, monkeypatch):
+    written, write = [], Words.write
+
+    def note(words, x, y, text, *rest, **options):
+        written.append((x, y, text))
+        write(words, x, y, text, *rest, **options)
+
+    monkeypatch.setattr(Words, "write", note)
+    explorer = widgets.playground(*own, epochs=5)
+    if compare:
+        del written[:]
+        explorer.controls["compare"].value = True
+        explorer.controls["units"].value = 2
+    for field in explorer._scene.fields[: 1 + compare]:
+        left, bottom, _, top = field.ax.bbox.extents / explorer._scene.figure.dpi
+        places = [y for x, y, text in written if text == name and left - 0.3 < x < left]
+        assert places
+        assert all(bottom < y < top - 0.1 for y in places)
 
 
 @pytest.mark.parametrize("own", [(), cloud(5), cloud(2, m=12)], ids=["named", "five features", "plane"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .. import _doors
+from .. import _doors, _paper
 from .base import Dataset
 
 _SHA256 = "e16d5499301963fe5241abc3e5364e1d7111b233b6a3bb7df2eda6dddfed6b2b"
@@ -35,7 +35,8 @@ def digits(classes=range(10), one_hot=True):
     Raises
     ------
     TypeError, ValueError
-        Classes that are not different digits; the shipped file is damaged, the message names it.
+        Classes that are not different digits; `one_hot` that is not a truth value; the shipped file is damaged, the
+        message names it.
 
     Notes
     -----
@@ -63,8 +64,8 @@ def read_digits(path):
 
     Raises
     ------
-    ValueError
-        The file cannot be read or is another one.
+    TypeError, ValueError
+        No path; the file cannot be read or is another one.
     """
     raw = _bytes(_doors.path(path, "path"))
     checksum = hashlib.sha256(raw).hexdigest()
@@ -119,19 +120,19 @@ def mnist(folder, part="train", classes=range(10), one_hot=True, dtype=np.float6
     return _dataset("mnist", images, labels, 255, classes, one_hot, dtype)
 
 
-def one_hot(labels, classes):
+def one_hot(labels, n_classes):
     """Return one-hot columns, a single 1 in each, in the row that the label counts.
 
     Parameters
     ----------
     labels : array_like, shape (1, m)
-        Whole numbers from 0 to classes - 1.
-    classes : int
+        Whole numbers from 0 to n_classes - 1.
+    n_classes : int
         How many classes there are.
 
     Returns
     -------
-    ndarray, shape (classes, m)
+    ndarray, shape (n_classes, m)
 
     Raises
     ------
@@ -142,16 +143,17 @@ def one_hot(labels, classes):
     -----
     Notebook 04, section 5. The way back is `Y.argmax(axis=0, keepdims=True)`.
     """
-    classes = _doors.within(_doors.integer(classes, "classes", at_least=2), 10_000, "classes")
+    n_classes = _doors.within(_doors.integer(n_classes, "n_classes", at_least=2), 10_000, "n_classes")
     labels = _doors.matrix(labels, "labels", rows=1)[0]
-    wrong = (labels != np.floor(labels)) | (labels < 0) | (labels >= classes)
+    wrong = (labels != np.floor(labels)) | (labels < 0) | (labels >= n_classes)
     if wrong.any():
-        raise ValueError(f"labels: expected whole numbers from 0 to {classes - 1}, got {labels[wrong][0]:g}")
-    return np.eye(classes)[:, labels.astype(int)]
+        raise ValueError(f"labels: expected whole numbers from 0 to {n_classes - 1}, got {labels[wrong][0]:g}")
+    return np.eye(n_classes)[:, labels.astype(int)]
 
 
 def _dataset(name, images, labels, brightest, classes, as_columns, dtype):
     """Return the Dataset of the images (m, rows, columns) whose labels (m,) are among the classes."""
+    _paper.truth(as_columns, "one_hot")
     if not isinstance(classes, (list, tuple, range)):
         raise TypeError(f"classes: expected a list of digits, got {type(classes).__name__}")
     classes = [_doors.integer(c, "classes", at_least=0, at_most=9) for c in classes]

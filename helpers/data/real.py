@@ -113,9 +113,9 @@ def read_counts(path):
 
     Raises
     ------
-    ValueError
-        Unreadable, not UTF-8, other columns, an unknown category, a count that is no whole number, a combination
-        twice or missing. The message names the file and the line. Nothing is returned in part.
+    TypeError, ValueError
+        No path; unreadable, not UTF-8, other columns, an unknown category, a count that is no whole number, a
+        combination twice or missing. The message names the file and the line. Nothing is returned in part.
     """
     expected = [*_TITANIC, "count"]
     _doors.path(path, "path")

@@ -60,25 +60,27 @@ def blocks(ax):
     -----
     Notebook 04, section 2.
     """
-    blank(_paper.axes(ax), 26, 11.8)
-    _box(ax, (13, 8.6), (10.2, 2.6), _BLOCK, ["forward block", "Z = W A_prev + b", "A = g(Z)"])
+    blank(_paper.axes(ax), 26, 12.7)
+    _box(ax, (13, 9.5), (10.2, 2.6), _BLOCK, ["forward block", "Z = W A_prev + b", "A = g(Z)"])
     lines = ["backward block", "dZ = dA ∗ g′(Z)", "dW = dZ A_prevᵀ,   db = row sums of dZ", "dA_prev = Wᵀ dZ"]
-    _box(ax, (13, 2.9), (10.2, 3.2), _BLOCK, lines)
-    _box(ax, (13, 5.9), (6.0, 1.0), _NOTE, ["cache: A_prev, Z"])
-    _arrow(ax, (13, 7.3), (13, 6.4), _KEPT)
-    _arrow(ax, (13, 5.4), (13, 4.5), _KEPT)
+    _box(ax, (13, 3.8), (10.2, 3.2), _BLOCK, lines)
+    _box(ax, (12.4, 6.8), (6.0, 1.0), _NOTE, ["cache: A_prev, Z"])
+    _arrow(ax, (12.4, 8.2), (12.4, 7.3), _KEPT)
+    _arrow(ax, (12.4, 6.3), (12.4, 5.4), _KEPT)
+    _arrow(ax, (16.8, 8.2), (16.8, 5.4), _KEPT)
+    ax.text(17.1, 6.8, "W", va="center", fontsize=10.5)
     for x, name, shape in ((2.4, "A_prev", "(n_prev, m)"), (23.6, "A", "(n, m)")):
-        for y, text in ((8.6, name), (2.9, f"d{name}")):
+        for y, text in ((9.5, name), (3.8, f"d{name}")):
             ax.text(x, y + 0.35, text, ha="center", va="center", fontsize=12, weight="bold")
             ax.text(x, y - 0.5, shape, ha="center", va="center", fontsize=10.5)
     for left, right in ((4.4, 7.9), (18.1, 21.8)):
-        _arrow(ax, (left, 8.6), (right, 8.6), _FORWARD)
-        _arrow(ax, (right, 2.9), (left, 2.9), _BACK)
-    ax.text(13, 11.1, "W (n, n_prev)    b (n, 1)", ha="center", va="bottom", fontsize=11, weight="bold")
-    _arrow(ax, (13, 10.9), (13, 9.9), _FORWARD)
-    _arrow(ax, (13, 1.3), (13, 0.75), _BACK)
-    ax.text(13, 0.6, "dW (n, n_prev)    db (n, 1)", ha="center", va="top", fontsize=11, weight="bold")
-    ax.text(2.4, 5.9, "solid: forward\ndashed: backward\ndotted: remembered", ha="center", va="center", fontsize=10)
+        _arrow(ax, (left, 9.5), (right, 9.5), _FORWARD)
+        _arrow(ax, (right, 3.8), (left, 3.8), _BACK)
+    ax.text(13, 12.0, "W (n, n_prev)    b (n, 1)", ha="center", va="bottom", fontsize=11, weight="bold")
+    _arrow(ax, (13, 11.8), (13, 10.8), _FORWARD)
+    _arrow(ax, (13, 2.2), (13, 0.8), _BACK)
+    ax.text(13, 0.65, "dW (n, n_prev)    db (n, 1)", ha="center", va="top", fontsize=11, weight="bold")
+    ax.text(2.4, 6.8, "solid: forward\ndashed: backward\ndotted: remembered", ha="center", va="center", fontsize=10)
 
 
 def chain(ax, activations, training=False):

@@ -1,4 +1,4 @@
-"""Drawings of computation graphs, left to right, and the same in words."""
+"""Drawings of computation graphs, left to right (the same in words: `words`)."""
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -44,8 +44,9 @@ class GraphDrawing:
     """A drawing of a computation graph whose numbers and highlights can be changed.
 
     A node has its value above, its gradient below and its operation or name inside; an edge points the way of the
-    computation and carries the local slope. Leaves have square corners, operations are round, the result has a thick
-    outline, plain numbers are small. Of the two operands of −, ÷ and ^ the first arrives above.
+    computation and carries the local slope (not from a constant: nobody asks for it). Leaves have square corners,
+    operations are round, the result has a thick outline, plain numbers are small. Of the two operands of −, ÷ and ^
+    the first arrives above.
 
     Parameters
     ----------
@@ -88,6 +89,8 @@ class GraphDrawing:
         for current, place in plan.places.items():
             self._node(current, self._move(place), current is node, grads)
         for key, (x, y, room) in plan.labels.items() if slopes else ():
+            if _constant(key[0].parents[key[1]]):
+                continue
             self._slopes[key] = self._text(self._move((x, y)), room, style.dark(style.GREEN), 0.93)
         parts = [("above a node: its value", style.INK)]
         if grads:
@@ -111,12 +114,12 @@ class GraphDrawing:
         values, grads : dict of Node to float or None, optional
             Left as they are if not given. Plain numbers keep what is written in them.
         slopes : dict of (Node, int) to float or None, optional
-            By node and place of the operand in `node.parents`.
+            By node and place of the operand in `node.parents`. Edges from plain numbers stay blank.
 
         Raises
         ------
-        ValueError
-            A node or an edge that is not in the drawing.
+        TypeError, ValueError
+            No dict, no number, or a node or an edge that is not in the drawing.
         """
         given = {"values": (self._values, values), "grads": (self._grads, grads), "slopes": (self._slopes, slopes)}
         for name, (texts, numbers) in given.items():
@@ -149,8 +152,8 @@ class GraphDrawing:
 
         Raises
         ------
-        ValueError
-            An edge or a node that is not in the drawing.
+        TypeError, ValueError
+            Not nodes, not a truth value, or an edge or a node that is not in the drawing.
         """
         if not isinstance(nodes, Iterable):
             raise TypeError(f"nodes: expected nodes of this drawing, got {type(nodes).__name__}")
@@ -226,7 +229,7 @@ class GraphDrawing:
         symbol, font = inside(node)
         text = self._ax.text(*middle, symbol, ha="center", va="center_baseline", fontsize=font * scale, zorder=5)
         text.set_in_layout(False)
-        if node.parents or node.name:
+        if not _constant(node):
             away = (0, size[1] / 2 + 0.75 * _LINE * scale)
             room = self._plan.rooms[node] + 2 * _OVERHANG
             self._values[node] = self._text(middle + away, room, style.INK)
@@ -249,6 +252,11 @@ def _among(key, drawn):
         return False
 
 
+def _constant(node):
+    """Say whether a node is a plain number, with neither a name nor an operation."""
+    return not (node.parents or node.name)
+
+
 def _plan(node, slopes=True, grads=True):
     """Return the `layers.Layout` of a graph in points."""
     nodes = order(node)
@@ -257,7 +265,7 @@ def _plan(node, slopes=True, grads=True):
     parents, boxes, heights, labels, arriving = {}, {}, {}, {}, gradients(node)[0]
     for current in nodes:
         width, height = _box(current)
-        shown = bool(current.name or current.parents)
+        shown = not _constant(current)
         numbers = (current.value, arriving[current]) if grads else (current.value,)
         needed = min(7, max(4, *(len(significant(number)) for number in numbers))) * _DIGIT if shown else 0.0
         if current.name and current.parents:
@@ -265,7 +273,8 @@ def _plan(node, slopes=True, grads=True):
         parents[current], boxes[current] = current.parents, (width, max(width, needed - 2 * _OVERHANG))
         heights[current] = height + (2 * _LINE + 9 if shown else 4)
         for edge, slope in enumerate(current.slopes):
-            labels[current, edge] = min(7, max(3, len(significant(slope)))) * _DIGIT if slopes else 4.0
+            shown = slopes and not _constant(current.parents[edge])
+            labels[current, edge] = min(7, max(3, len(significant(slope)))) * _DIGIT if shown else 4.0
     ordered = {current for current in nodes if current.operation in _ORDERED}
     return arrange(parents, boxes, heights, ordered, labels, _LINE + 1 if slopes else 8.0)
 
@@ -283,5 +292,5 @@ def _curve(points, slopes):
 def _box(node):
     """Return width and height of the box around a node's operation, name or number."""
     text, font = inside(node)
-    height = _BOX if node.parents or node.name else 0.68 * _BOX
+    height = 0.68 * _BOX if _constant(node) else _BOX
     return max(height, text_width(text, font) + 8), height

@@ -91,6 +91,8 @@ def two_layers(ax, n_x, n_h, n_y):
         _box(ax, x + 1.5, 7.1, b, f"({rows}, 1)", _WEIGHTS)
         _arrow(ax, (x - 1.0, 6.35), (x, 4.35), style.BLUE, "-")
         _arrow(ax, (x + 1.5, 6.35), (x + 0.35, 4.35), style.BLUE, "-")
+        _arrow(ax, (x + 1.5, 2.95), (x - 1.45, 6.35), style.VERMILION, "--", bend=-0.48)
+        _arrow(ax, (x + 1.55, 3.1), (x + 2.1, 6.35), style.VERMILION, "--", bend=-0.42)
         before = "X" if x < 10 else "A[1]"
         ax.text(x - 2.0, 8.95, f"d{W} = d{W.replace('W', 'Z')} {before}ᵀ", fontsize=10.5, color=_DARK)
         ax.text(x - 2.0, 8.2, f"d{b} = row sums of d{W.replace('W', 'Z')}", fontsize=10.5, color=_DARK)
@@ -103,7 +105,7 @@ def two_layers(ax, n_x, n_h, n_y):
         _arrow(ax, start, end, style.VERMILION, "--")
         ax.text((start[0] + end[0]) / 2, 1.95, text, ha="center", va="top", fontsize=10.5, color=_DARK)
     ax.text(0.5, 0.7, "forward: solid, to the right", fontsize=10.5, color=style.dark(style.BLUE))
-    ax.text(8.0, 0.7, "backward: dashed, to the left; each d has the shape of its array", fontsize=10.5, color=_DARK)
+    ax.text(8.0, 0.7, "backward: dashed, from the right; each d has the shape of its array", fontsize=10.5, color=_DARK)
 
 
 _DARK = style.dark(style.VERMILION)
@@ -117,6 +119,7 @@ def _box(ax, x, y, name, shape, colour):
     ax.text(x, y - 0.36, shape, ha="center", va="center", fontsize=9.5)
 
 
-def _arrow(ax, start, end, colour, linestyle):
+def _arrow(ax, start, end, colour, linestyle, bend=0.0):
     options = {"arrowstyle": "-|>", "mutation_scale": 13, "linewidth": 1.7, "shrinkA": 0, "shrinkB": 0}
+    options["connectionstyle"] = f"arc3,rad={bend}"
     ax.add_patch(FancyArrowPatch(start, end, color=colour, linestyle=linestyle, **options))

@@ -9,6 +9,7 @@ from .. import _doors, _paper, style
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _COLOURS = {"z": "#E3F2EC", "W": "#F7E3D3", "a": "#DCEBF5", "b": "#F7E3D3"}
+_WIDTHS = {"w": 0.82, "z": 0.53, "a": 0.61, "b": 0.64}  # of the letters in em
 _CHOSEN, _CELL, _HEAD = style.YELLOW, 0.44, 0.62  # cells and headings in inches
 
 
@@ -56,7 +57,6 @@ def architecture(ax, sizes, unit=None):
         ax.text(step * (layer + 0.5), height - 0.1, f"a[{layer}]", ha="center", va="top", fontsize=12.5, weight="bold")
         ax.text(step * (layer + 0.5), height - 0.38, head, ha="center", va="top", fontsize=10)
         for number, (x, y) in enumerate(places, start=1):
-            name = subscripts(f"{'a' if layer else 'x'}{number}")
             look = {"facecolor": "#E8F3FA" if layer else "#F2F2F2", "edgecolor": style.BLUE if layer else style.FAINT}
             look |= {"linewidth": 1.5, "zorder": 3}
             if unit == (layer, number):
@@ -65,11 +65,11 @@ def architecture(ax, sizes, unit=None):
                 ax.add_patch(Circle((x, y), radius, **look))
             else:
                 ax.add_patch(Rectangle((x - radius, y - radius), 2 * radius, 2 * radius, **look))
-            ax.text(x, y, name, ha="center", va="center_baseline", fontsize=10.5, zorder=4)
+            _entry(ax, (x, y), "a" if layer else "x", layer, number, 10.5)
 
 
 def equations(ax, sizes, unit=None):
-    """Draw z = W a + b of every layer as grids, one cell per number, with the name and the shape above each.
+    """Draw z = W @ a + b of every layer as grids, one cell per number, with the name and the shape above each.
 
     Parameters
     ----------
@@ -98,14 +98,14 @@ def equations(ax, sizes, unit=None):
         row = unit[1] if unit and unit[0] == layer else None
         for name, count, columns, sign in (
             ("z", n, 1, "="),
-            ("W", n, before, "·"),
+            ("W", n, before, "@"),
             ("a", before, 1, "+"),
             ("b", n, 1, ""),
         ):
             index = layer - 1 if name == "a" else layer
             corner = (x, middle + count * cell / 2)
-            texts = [[_cell(name, layer, i, j) for j in range(columns)] for i in range(count)]
-            _cells(ax, corner, texts, cell, _COLOURS[name], None if name == "a" else row)
+            letter = name if index else "x"
+            _cells(ax, corner, letter, (index, count, columns), cell, _COLOURS[name], None if name == "a" else row)
             if row and name == "a":  # the whole column takes part
                 column = Rectangle((x, corner[1] - count * cell), cell, count * cell, zorder=3)
                 ax.add_patch(column).set(facecolor="none", edgecolor=style.VERMILION, linewidth=2, linestyle="--")
@@ -126,24 +126,38 @@ def _unit(unit, sizes):
     return layer, _doors.integer(number, "unit[1]", at_least=1, at_most=sizes[layer])
 
 
-def _cell(name, layer, i, j):
-    numbers = f"{i + 1}{j + 1}" if name == "W" else f"{i + 1}"
-    letter = {"W": "w", "a": "x" if layer == 1 else "a"}.get(name, name)
-    return subscripts(letter + numbers)
+def _entry(ax, middle, letter, layer, numbers, font):
+    """Write what an entry of an array is called: its place below the letter, the layer above it, as in the formulas.
+
+    In two texts, because Matplotlib needs ten times as long for a formula.
+    """
+    (x, y), written, em = middle, subscripts(f"{letter}{numbers}"), font / 72
+    below = 0.4 * (len(written) - 1)  # the widths of the subscripts and of the layer's number, in em
+    above = 0.96 if layer else below
+    x -= (above - below) / 2 * em
+    ax.text(x, y, written, ha="center", va="center_baseline", fontsize=font, zorder=4)
+    if layer:
+        place = (x + (_WIDTHS[letter] - below) / 2 * em, y + 0.1 * em)
+        ax.text(*place, f"[{layer}]", ha="left", va="bottom", fontsize=0.68 * font, zorder=4)
 
 
-def _cells(ax, corner, texts, size, colour, row):
-    """Draw a grid of cells from its upper left corner, with one row (counted from 1) coloured and outlined."""
-    x, y = corner
-    places = [(x + j * size, y - (i + 1) * size) for i, line in enumerate(texts) for j in range(len(line))]
+def _cells(ax, corner, letter, shape, size, colour, row):
+    """Draw the grid of an array from its upper left corner, one row (counted from 1) coloured and outlined.
+
+    `shape` is the number of its layer, of its rows and of its columns.
+    """
+    (x, y), (layer, rows, columns) = corner, shape
+    entries = [(i, j) for i in range(rows) for j in range(columns)]
+    places = [(x + j * size, y - (i + 1) * size) for i, j in entries]
     squares = [((u, v), (u + size, v), (u + size, v + size), (u, v + size)) for u, v in places]
-    colours = [_CHOSEN if i + 1 == row else colour for i, line in enumerate(texts) for _ in line]
+    colours = [_CHOSEN if i + 1 == row else colour for i, _ in entries]
     ax.add_collection(PolyCollection(squares, facecolors=colours, edgecolors=style.FAINT), autolim=False)
-    for (u, v), text in zip(places, (text for line in texts for text in line), strict=True):
-        ax.text(u + size / 2, v + size / 2, text, ha="center", va="center_baseline", fontsize=10)
+    for (u, v), (i, j) in zip(places, entries, strict=True):
+        numbers = f"{i + 1}{j + 1}" if letter == "W" else i + 1
+        _entry(ax, (u + size / 2, v + size / 2), letter.lower(), layer, numbers, 10)
     if row is not None:
         outline = {"facecolor": "none", "edgecolor": style.VERMILION, "linewidth": 2.6, "zorder": 3}
-        ax.add_patch(Rectangle((x, y - row * size), len(texts[0]) * size, size, **outline))
+        ax.add_patch(Rectangle((x, y - row * size), columns * size, size, **outline))
 
 
 def sheet(ax):

@@ -29,8 +29,6 @@ class Neuron:
     ax : matplotlib.axes.Axes
     inputs : int
         Number of inputs.
-    names : sequence of str, optional
-        One per input; x₁, x₂ … by default.
 
     Attributes
     ----------
@@ -38,11 +36,10 @@ class Neuron:
         Everything that `set` changes.
     """
 
-    def __init__(self, ax, inputs, names=None):
+    def __init__(self, ax, inputs):
         blank(_paper.axes(ax), 10, 7)
         inputs = _doors.integer(inputs, "inputs", at_least=1, at_most=50)
-        names = None if names is None else _paper.texts(names, "names", inputs)
-        self.names = names or [f"x{i + 1}".translate(_SUBSCRIPTS) for i in range(inputs)]
+        self.names = [f"x{i + 1}".translate(_SUBSCRIPTS) for i in range(inputs)]
         gap = 5.6 / inputs
         heights = [6.9 - gap * (i + 0.5) for i in range(inputs)]
         centre = (5.9, sum(heights) / inputs)

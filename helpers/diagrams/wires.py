@@ -54,6 +54,7 @@ class Wires:
         self.shown = min(inputs, MOST_INPUTS)
         gap = min(1.5, 2 * (self.middle - self.bottom - 0.8) / max(self.shown - 1, 1))
         self.inputs = [(self.start, self.middle + gap * ((self.shown - 1) / 2 - i)) for i in range(self.shown)]
+        self.corners = None
         self.lines = ax.add_collection(LineCollection([], capstyle="butt"), autolim=False)
         self.frames = [
             ax.add_collection(PolyCollection([], facecolors="none", edgecolors=style.INK), autolim=False),
@@ -106,6 +107,8 @@ class Wires:
         largest : sequence of four float, optional
             What the thickest line or longest bar stands for, for each of the four; their own largest by default.
         """
+        if self.corners is None:
+            raise ValueError("units: expected a call of arrange before set, got none")
         units = len(self.corners)
         W1 = _doors.matrix(W1, "W1", rows=units)
         if W1.shape[1] < self.shown:

@@ -4,7 +4,7 @@ from .. import _doors, _paper
 from ..graph import backward_steps, order
 
 _SIGNS = {"*": "×", "-": "−", "/": "÷", "**": "^"}
-_SYMBOLS = {**_SIGNS, "sigmoid": "σ", "**0.5": "√"}
+_SYMBOLS = {**_SIGNS, "sigmoid": "σ", "**0.5": "√", "log": "ln"}
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -28,7 +28,12 @@ def describe_graph(node, grads=True):
     -------
     str
         Such as "u = b × c = 3 × 2 = 6; J = 3 × u = 18. Gradients: dJ/du = 3, dJ/db = 6, dJ/dc = 9." Nodes without a
-        name are called n1, n2 and so on; numbers are filled in where a named leaf takes part.
+        name are called node 1, node 2 and so on; numbers are filled in where a named leaf takes part.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Not a Node; `grads` not a truth value; a gradient that overflows.
     """
     nodes, names, grads = order(node), call(node), _paper.truth(grads, "grads")
     words = "; ".join(formulas(node).values()) + "."
@@ -36,20 +41,20 @@ def describe_graph(node, grads=True):
     wanted += [n for n in nodes if n.name and not n.parents and n is not node]
     if grads and wanted:
         found = gradients(node)[0]
-        told = (f"d{names[node]}/d{names[n]} = {significant(found[n])}" for n in wanted)
+        told = (f"d{_closed(names[node])}/d{_closed(names[n])} = {significant(found[n])}" for n in wanted)
         words += f" Gradients: {', '.join(told)}."
     return words
 
 
 def call(node):
-    """Return what every node of a graph is called: its name, a number, or n1, n2 and so on."""
+    """Return what every node of a graph is called: its name, a number, or node 1, node 2 and so on."""
     nodes = order(node)
     taken, names, count = {current.name for current in nodes}, {}, 0
     for current in nodes:
         names[current] = current.name or significant(current.value)
         if current.parents and not current.name:
-            count = next(i for i in range(count + 1, count + len(nodes) + 2) if f"n{i}" not in taken)
-            names[current] = f"n{count}"
+            count = next(i for i in range(count + 1, count + len(nodes) + 2) if f"node {i}" not in taken)
+            names[current] = f"node {count}"
     return names
 
 
@@ -106,8 +111,13 @@ def _formula(node, names):
         sign = _SIGNS.get(node.operation, node.operation)
         return f"{parts[0]} {sign} {f'({parts[1]})' if parts[1].startswith('−') else parts[1]}"
     if node.operation.startswith("**"):
-        base = f"({parts[0]})" if parts[0].startswith("−") else parts[0]
-        return f"{base}^{node.operation[2:].replace('-', '−')}"
+        return f"{_closed(parts[0])}^{node.operation[2:].replace('-', '−')}"
     if node.operation == "neg":
-        return f"−({parts[0]})" if parts[0].startswith("−") else f"−{parts[0]}"
-    return f"{node.operation}({parts[0]})" if parts else ""
+        return f"−{_closed(parts[0])}"
+    operation = "ln" if node.operation == "log" else node.operation
+    return f"{operation}({parts[0]})" if parts else ""
+
+
+def _closed(part):
+    """Return a part of a formula in brackets if it has a sign or is of two words."""
+    return f"({part})" if part.startswith("−") or " " in part else part

@@ -2,6 +2,7 @@
 
 from . import (  # noqa: F401 - importing them registers the exercises
     backward03,
+    checks02,
     deep04,
     depth04,
     descent01,
@@ -9,7 +10,9 @@ from . import (  # noqa: F401 - importing them registers the exercises
     forward01,
     graphs02,
     layers03,
+    reading01,
     squared03,
+    starts03,
     steps04,
     training01,
     units03,

@@ -4,7 +4,7 @@ import numpy as np
 
 from .engine import Exercise, register
 from .layers03 import Clash, grid, sigmoid
-from .slips import slips
+from .slips import Like, slips
 
 
 def _dW(dZ, A):
@@ -19,10 +19,21 @@ def _tanh_slope(Z):
     return 1 - np.tanh(Z) ** 2
 
 
-def shared_slips(layer, A, gradients, clash):
+class _PairedOff(Like):
+    """Says whether dW of the last probe is a multiple of one of those, whatever db is."""
+
+    def __init__(self, probe, *wrong):
+        self.paired = [f(*probe)[0] for f in wrong]
+
+    def __call__(self, results):
+        ratios = [results[-1][0] / dW for dW in self.paired if np.shape(results[-1][0]) == np.shape(dW)]
+        return any(np.isfinite(ratio).all() and np.ptp(ratio) < 1e-9 for ratio in ratios)
+
+
+def shared_slips(layer, A, gradients, square):
     """Return the slips in dW and db that both layers share.
 
-    `gradients` takes another dW or db, and `clash` knows the error of dZ * A.
+    `gradients` takes another dW or db, and `square` is a probe in which dZ * A has a result.
     """
     return (
         f"wrong axis: db{layer} has one entry per example, but a bias belongs to a unit. Units are rows: along which "
@@ -55,7 +66,21 @@ def shared_slips(layer, A, gradients, clash):
         "examples. Does * sum anything?",
         gradients(lambda dZ, A: dZ * A.T),
         gradients(lambda dZ, A: dZ * A),
-        clash,
+        _PairedOff(square, gradients(lambda dZ, A: dZ * A.T), gradients(lambda dZ, A: dZ * A)),
+    )
+
+
+def output_slips(gradients):
+    """Return slips of output layers, with whatever cost; `gradients` takes another dW or db."""
+    return (
+        "whose slope: you multiply by a slope taken at A1. That belongs to the hidden units, which come later on the "
+        "way back. Between Z2 and the cost, does A1 occur at all?",
+        _slope_of_A1(lambda A1: 1 - A1**2),
+        _slope_of_A1(lambda A1: A1 * (1 - A1)),
+        "one output only: dW2 is right where there is one output. With two, each row of dZ2 meets each row of A1 and "
+        "adds up over the examples: which operator pairs all rows with all rows?",
+        gradients(lambda dZ, A: (dZ * A).sum(axis=1, keepdims=True).T),
+        gradients(lambda dZ, A: (dZ * A).sum(axis=1)[np.newaxis]),
     )
 
 
@@ -64,20 +89,28 @@ def output_layer(dW=_dW, db=_db, dZ=lambda A2, Y: (A2 - Y) / Y.shape[1]):
     return lambda A1, A2, Y: (dW(dZ(A2, Y), A1), db(dZ(A2, Y)))
 
 
+def _slope_of_A1(slope):
+    """Return output_gradients with that slope in dZ2, where it does not belong."""
+    return lambda A1, A2, Y: output_layer(dZ=lambda A2, Y: (A2 - Y) * slope(A1) / Y.shape[1])(A1, A2, Y)
+
+
 def predictions(n, m, seed):
     """Return probabilities with one decimal, and labels."""
     return np.abs(grid(n, m, seed=seed)) / 2, (grid(n, m, seed=seed + 1) > 0).astype(float)
 
 
+OUTPUTS = (
+    (grid(3, 4) / 2, *predictions(1, 4, 3)),
+    (grid(4, 3, seed=4) / 2, *predictions(2, 3, 5)),
+    (grid(3, 3, seed=6) / 2, *predictions(3, 3, 7)),
+)
+
 output_gradients = Exercise(
     "03.5",
-    "write output_gradients(A1, A2, Y), which returns dW2 and db2. Begin with dZ2 = (A2 - Y) / m.",
+    "write output_gradients(A1, A2, Y), which returns dW2 and db2. Begin with dZ2 = (A2 - Y) / m; m is the number of "
+    "columns.",
     output_layer(),
-    (
-        (grid(3, 4) / 2, *predictions(1, 4, 3)),
-        (grid(4, 3, seed=4) / 2, *predictions(2, 3, 5)),
-        (grid(3, 3, seed=6) / 2, *predictions(3, 3, 7)),
-    ),
+    OUTPUTS,
     "dW2 and db2 of three output layers, with one, two and three units.",
     slips(
         "no 1/m: dW2 and db2 are m times too large. The cost is a mean over the examples: where does its 1/m go?",
@@ -96,7 +129,8 @@ output_gradients = Exercise(
         "sigmoid slope left in: the factor a (1 - a) has cancelled already (notebook 01, section 6). With the log "
         "loss, what is left of dZ2?",
         output_layer(dZ=lambda A2, Y: (A2 - Y) * A2 * (1 - A2) / Y.shape[1]),
-        *shared_slips(2, "A1", output_layer, Clash(((1, 4), (4, 3)), ((2, 3), (4, 3)))),
+        *output_slips(output_layer),
+        *shared_slips(2, "A1", output_layer, OUTPUTS[-1]),
     ),
     exact_shape=True,
 )
@@ -112,15 +146,17 @@ def _hidden(dW=_dW, db=_db, dA=lambda W2, dZ2: W2.T @ dZ2, slope=_tanh_slope, th
     return hidden_gradients
 
 
+_HIDDEN = (
+    (grid(1, 3), grid(1, 4, seed=4) / 2, grid(3, 4, seed=5), grid(2, 4, seed=6)),
+    (grid(2, 4, seed=7), grid(2, 5, seed=8) / 2, grid(4, 5, seed=9), grid(3, 5, seed=10)),
+    (grid(3, 3, seed=11), grid(3, 3, seed=12) / 2, grid(3, 3, seed=13), grid(3, 3, seed=14)),
+)
+
 hidden_gradients = Exercise(
     "03.6",
     "write hidden_gradients(W2, dZ2, Z1, X), which returns dW1 and db1 of a hidden layer of tanh units.",
     _hidden(),
-    (
-        (grid(1, 3), grid(1, 4, seed=4) / 2, grid(3, 4, seed=5), grid(2, 4, seed=6)),
-        (grid(2, 4, seed=7), grid(2, 5, seed=8) / 2, grid(4, 5, seed=9), grid(3, 5, seed=10)),
-        (grid(3, 3, seed=11), grid(3, 3, seed=12) / 2, grid(3, 3, seed=13), grid(3, 3, seed=14)),
-    ),
+    _HIDDEN,
     "dW1 and db1 of three hidden layers, below one, two and three outputs.",
     slips(
         "element-wise: with one output W2.T * dZ2 happens to agree, by broadcasting; with two it fails. A hidden unit "
@@ -134,6 +170,11 @@ hidden_gradients = Exercise(
         _hidden(dA=lambda W2, dZ2: dZ2 @ W2),
         "z for a: 1 - a² holds for a = tanh(z), and you squared Z1 itself. What must happen to Z1 first?",
         _hidden(slope=lambda Z: 1 - Z**2),
+        "whose slope: the tanh lies between Z1 and A1, so its slope is wanted at what goes into it. Is that X itself?",
+        lambda W2, dZ2, Z1, X: _hidden(slope=lambda Z: _tanh_slope(X))(W2, dZ2, Z1, X),
+        lambda W2, dZ2, Z1, X: _hidden(slope=lambda Z: 1 - X**2)(W2, dZ2, Z1, X),
+        "lost minus: all signs are reversed. tanh never falls: is your slope positive everywhere?",
+        _hidden(slope=lambda Z: -_tanh_slope(Z)),
         "tanh twice: you take the slope at A1, where Z1 was meant. How often does tanh act on the way forward?",
         _hidden(slope=lambda Z: _tanh_slope(np.tanh(Z))),
         "slope forgotten: W2.T @ dZ2 is dA1. Between Z1 and A1 lies the tanh: which local slope is on that edge?",
@@ -148,21 +189,17 @@ hidden_gradients = Exercise(
         _hidden(through=lambda dA, slope: dA @ slope.T),
         "not sent back: dZ2 belongs to the output layer. It must go back through W2 and the tanh before it meets X.",
         lambda W2, dZ2, Z1, X: (_dW(dZ2, X), _db(dZ2)),
-        *shared_slips(1, "X", _hidden, Clash(((3, 4), (4, 2)), ((3, 4), (2, 4)))),
+        *shared_slips(1, "X", _hidden, _HIDDEN[-1]),
     ),
     exact_shape=True,
 )
 
 
-def _forward(W1, b1, W2, b2, X, hidden=np.tanh, output=sigmoid):
-    A1 = hidden(W1 @ X + b1)
-    return A1, output(W2 @ A1 + b2)
-
-
-def _gradients(W1, b1, W2, b2, X, Y, W2_back=None, slope=lambda A1: 1 - A1**2, **activations):
-    A1, A2 = _forward(W1, b1, W2, b2, X, **activations)
-    dZ2 = (A2 - Y) / Y.shape[1]
-    dZ1 = ((W2 if W2_back is None else W2_back).T @ dZ2) * slope(A1)
+def _gradients(W1, b1, W2, b2, X, Y, W2_back=None, slope=_tanh_slope, hidden=np.tanh, output=sigmoid):
+    Z1 = W1 @ X + b1
+    A1 = hidden(Z1)
+    dZ2 = (output(W2 @ A1 + b2) - Y) / Y.shape[1]
+    dZ1 = ((W2 if W2_back is None else W2_back).T @ dZ2) * slope(Z1)
     return _dW(dZ1, X), _db(dZ1), _dW(dZ2, A1), _db(dZ2)
 
 
@@ -257,15 +294,17 @@ step = Exercise(
         lambda *arguments: _step()(*arguments[:-1], arguments[-1] * arguments[-2].shape[1] / len(arguments[-2])),
         "slope forgotten: the output layer is right. On the way to W1 the gradient goes back through tanh: what is the "
         "slope of that edge?",
-        _step(gradients=lambda *p: _gradients(*p, slope=lambda A1: 1)),
+        _step(gradients=lambda *p: _gradients(*p, slope=lambda Z1: 1)),
+        "z for a: the output layer is right. 1 - a² is the slope of tanh for a = tanh(z): did you square Z1 itself?",
+        _step(gradients=lambda *p: _gradients(*p, slope=lambda Z1: 1 - Z1**2)),
         "tanh twice: the output layer is right. 1 - tanh(z)² is wanted at Z1, and A1 has gone through tanh already: "
         "which of the two did you put in?",
-        _step(gradients=lambda *p: _gradients(*p, slope=_tanh_slope)),
+        _step(gradients=lambda *p: _gradients(*p, slope=lambda Z1: _tanh_slope(np.tanh(Z1)))),
         "activations: one layer has the wrong activation. The hidden units are tanh, the outputs sigmoid: is each in "
         "its place?",
         _step(gradients=lambda *p: _gradients(*p, output=np.tanh)),
-        _step(gradients=lambda *p: _gradients(*p, hidden=sigmoid, slope=lambda A1: A1 * (1 - A1))),
-        _step(gradients=lambda *p: _gradients(*p, hidden=sigmoid)),
+        _step(gradients=lambda *p: _gradients(*p, hidden=sigmoid, slope=lambda Z1: sigmoid(Z1) * (1 - sigmoid(Z1)))),
+        _step(gradients=lambda *p: _gradients(*p, hidden=sigmoid, slope=lambda Z1: 1 - sigmoid(Z1) ** 2)),
     ),
     exact_shape=True,
 )

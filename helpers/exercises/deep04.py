@@ -7,7 +7,7 @@ import numpy as np
 
 from .. import activations
 from .engine import Exercise, register, slip
-from .layers03 import grid
+from .layers03 import Clash, grid, sigmoid
 from .slips import slips
 
 _SIZES = (([3, 4, 4, 3, 1],), ([2, 3, 5, 4, 2, 1],), ([5, 2],))
@@ -74,8 +74,8 @@ parameters = Exercise(
     "04.2",
     "write parameters(sizes): how many numbers such a network learns, weights and biases together.",
     _count(),
-    _SIZES,
-    "the number of parameters of three networks: 55, 66 and 12.",
+    (*_SIZES, ([4, 3, 2],)),
+    "the number of parameters of four networks: 55, 66, 12 and 23.",
     slips(
         "biases forgotten: all weights are there. What else does gradient descent move in every unit?",
         _count(lambda n_prev, n: n * n_prev),
@@ -86,6 +86,12 @@ parameters = Exercise(
         "biases of the layer before: the weights are right. Does a bias belong to the unit that sends or to the one "
         "that adds up?",
         _count(lambda n_prev, n: n * n_prev + n_prev),
+        "around the corner: yours joins the last size to the first, as sizes[l - 1] does for l = 0. Which is "
+        "the first layer with weights?",
+        lambda sizes: sum(sizes[k] * sizes[k - 1] + sizes[k] for k in range(len(sizes))),
+        lambda sizes: sum(sizes[k] * sizes[k - 1] + sizes[k] for k in range(len(sizes) - 1)),
+        "output forgotten: the last layer is missing. It has weights and biases, too: where does your loop end?",
+        lambda sizes: _count()(sizes[:-1]),
         "all multiplied: you multiply all the sizes. Weights join neighbours only: which products are to be added?",
         lambda sizes: math.prod(sizes),
         lambda sizes: math.prod(sizes) + sum(sizes[1:]),
@@ -143,6 +149,11 @@ forward_block = Exercise(
         _forward(answer=lambda A, cache: (cache, A)),
         "bias forgotten: where all inputs are 0, only b can speak. Where does it come in?",
         _forward(lambda A_prev, W, b: W @ A_prev),
+        "b turned: b is a column already, a number for each unit, and broadcasting repeats it for every example. Does "
+        "it fit as it is?",
+        _forward(lambda A_prev, W, b: W @ A_prev + b.T),
+        _forward(lambda A_prev, W, b: W @ A_prev + b.ravel()),
+        Clash(((2, 4), (1, 2)), ((2, 4), (2,))),
         "W transposed: row i of W holds the weights of unit i already. Does W @ A_prev fit as it is?",
         _forward(lambda A_prev, W, b: W.T @ A_prev + b),
         "row habit: with examples in rows one writes A W. Ours are columns: which factor comes first?",
@@ -193,9 +204,20 @@ backward_block = Exercise(
         _backward(lambda dA, Z, g: dA),
         "value for slope: you multiply by g(Z). What goes back over an edge is its slope, g.derivative(Z).",
         _backward(lambda dA, Z, g: dA * g(Z)),
+        "one activation: you always take the slope of the same function. The layer brings its own, as g: what gives "
+        "you the slope of that?",
+        _backward(lambda dA, Z, g: dA * (1 - np.tanh(Z) ** 2)),
+        _backward(lambda dA, Z, g: dA * sigmoid(Z) * (1 - sigmoid(Z))),
+        "cache turned round: A_prev and Z have changed places. In which order does the forward block put them into the "
+        "cache?",
+        lambda dA, cache, W, g: _backward()(dA, cache[::-1], W, g),
+        "slope at A_prev: A_prev has gone through the weights before it came to g. At which of the two in the cache "
+        "is the slope wanted?",
+        lambda dA, cache, W, g: _backward(lambda dA, Z, g: dA * g.derivative(cache[0]))(dA, cache, W, g),
         "1/m again: the 1/m is inside dA already, since dA is a derivative of the cost. Dividing once more shrinks "
         "every step: is a plain product, a plain sum enough?",
         _backward(dW=lambda dZ, A: dZ @ A.T / A.shape[1], db=lambda dZ: dZ.mean(axis=1, keepdims=True)),
+        _backward(lambda dA, Z, g: dA * g.derivative(Z) / Z.shape[1]),
         _backward(dW=lambda dZ, A: dZ @ A.T / A.shape[1]),
         _backward(db=lambda dZ: dZ.mean(axis=1, keepdims=True)),
         "wrong axis: db has one entry per example, but a bias belongs to a unit, and units are rows. Along which axis "
@@ -210,12 +232,20 @@ backward_block = Exercise(
         "dW transposed: the numbers are right, but dW lies on its side. It needs the shape of W: which factor comes "
         "first?",
         _backward(dW=lambda dZ, A: A @ dZ.T),
+        "A_prev as it is: dW sums over the examples, so the m of dZ must meet the m of A_prev. How must A_prev be "
+        "turned for that?",
+        _backward(dW=lambda dZ, A: dZ @ A),
         "element-wise: W is needed as a matrix here: a unit hears from every unit that it fed, and adds. Which "
         "operator adds?",
         _backward(back=lambda W, dZ, dA: W.T * dZ),
         "W not transposed: W leads from n_prev rows to n. On the way back, dZ has n rows and n_prev should come out: "
         "how must W be turned?",
         _backward(back=lambda W, dZ, dA: W @ dZ),
+        "row habit: dZ W is for examples in rows. Ours are columns: which factor comes first, and does it fit as it "
+        "is?",
+        _backward(back=lambda W, dZ, dA: dZ @ W),
+        _backward(back=lambda W, dZ, dA: dZ @ W.T),
+        _backward(back=lambda W, dZ, dA: dZ.T @ W),
         "dA sent on: dW and db are right. But what goes on to the layer before has passed g as well: is that dA or dZ?",
         _backward(back=lambda W, dZ, dA: W.T @ dA),
         "order: all three are right. Return dA_prev first, then dW and db.",

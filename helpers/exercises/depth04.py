@@ -28,6 +28,8 @@ batches = Exercise(
         "last batch lost: where the size does not divide m, the rest is never learned from. How should your range end?",
         lambda order, size: [order[i * size : (i + 1) * size] for i in range(len(order) // size)],
         lambda order, size: [order[i : i + size] for i in range(0, len(order) - size + 1, size)],
+        "one short: the last batch is lost, even where size divides m. A range stops before its end: which end leads "
+        "to every example?",
         lambda order, size: [order[i : i + size] for i in range(0, len(order) - size, size)],
         "not shuffled: your batches have the right sizes, but hold 0, 1, 2 … as if nobody had shuffled. Take the "
         "pieces from order itself.",
@@ -63,9 +65,10 @@ confusion = Exercise(
     (
         (np.array([[0, 1, 1, 2, 2, 2, 0, 1]]), np.array([[0, 1, 2, 2, 2, 1, 0, 0]]), 3),
         (np.array([[1, 1, 0]]), np.array([[0, 0, 0]]), 2),
-        (np.array([[3, 0, 3]]), np.array([[3, 1, 0]]), 4),
+        (np.array([[3, 0, 3, 0, 3]]), np.array([[3, 1, 0, 0, 3]]), 4),
+        (np.array([[1, 0, 1, 1]]), np.array([[1, 1, 2, 1]]), 5),
     ),
-    "three confusion matrices: right answers on the diagonal, a class that is missing keeps its row of zeros.",
+    "four confusion matrices: right answers on the diagonal, a class that is missing keeps its row of zeros.",
     slips(
         "transposed: the numbers are right, but rows and columns are swapped. The truth chooses the row, the answer "
         "the column.",
@@ -76,9 +79,21 @@ confusion = Exercise(
             _confusion(truth, said, classes)
             / np.maximum(_confusion(truth, said, classes).sum(axis=1, keepdims=True), 1)
         ),
-        "overwritten: an entry is never larger than 1. Is something set that should be counted up? (With += on a "
-        "whole list of places, NumPy counts a place only once; np.add.at counts them all.)",
+        "overwritten: an entry is never larger than 1. Is something set that should be counted up? (truth[0] is the "
+        "whole row. With += on many places at once, NumPy counts each only once; np.add.at counts them all.)",
         lambda truth, said, classes: np.minimum(_confusion(truth, said, classes), 1),
+        "single row: truth has shape (1, m): one row, of all examples. So its first index is always 0: which one "
+        "counts the examples?",
+        lambda truth, said, classes: truth[1],
+        lambda truth, said, classes: [0][truth[0]],
+        "whole rows: truth == i is a row of True and False, where `if` and `and` want a single one (so does a chain of "
+        "==: & needs brackets on both sides). Do you mean one example, or an operator for whole rows?",
+        lambda truth, said, classes: bool(truth == said),
+        "nothing counted: the table stays empty. (truth[0] is a row of all examples, and with a row in its brackets a "
+        "table gives you a copy.) Which single place should grow by 1 for a single example?",
+        lambda truth, said, classes: np.zeros((classes, classes)),
+        "classes present: you make room for the classes that occur. Which argument says how many there are?",
+        lambda truth, said, classes: _confusion(truth, said, max(truth.max(), said.max()) + 1),
         "right answers only: off the diagonal all is 0. The mistakes are what makes this picture interesting: where "
         "do they go?",
         lambda truth, said, classes: np.diag(np.diag(_confusion(truth, said, classes))),
@@ -103,6 +118,10 @@ units_needed = Exercise(
     ((1,), (4,), (10,)),
     "1 unit for one tent, 15 for four, 1,023 for ten.",
     slips(
+        "^ for **: in Python ^ is no power (it works on bits). Which operator multiplies 2 with itself, k times?",
+        lambda k: 2 ^ (k - 1),
+        lambda k: (2 ^ k) - 1,
+        lambda k: 2 ^ k,
         "one too many: that many pieces are needed. With h units there are up to h + 1 of them.",
         lambda k: 2**k,
         "one added: h units give up to h + 1 pieces. Is h one more than the pieces, or one less?",
@@ -140,6 +159,12 @@ parity_weights = Exercise(
         "begins with minus: with one input on, only the first unit fires, and the sum should be 1. Which sign has its "
         "weight?",
         lambda n: _alternating(n, -1.0),
+        "all minus: every weight is -1. With one input on the sum should be 1: which sign has the first? (In Python "
+        "** binds closer than the minus before it: does -1 need brackets?)",
+        lambda n: -np.ones((1, n)),
+        "zeros and ones: with one input on, only the first unit fires, and its weight is 0. Which should it be? And "
+        "which takes back what it said when the second one fires, too?",
+        lambda n: (1 - _alternating(n)) / 2,
         "ones and zeros: with two inputs on, units 1 and 2 fire. Nothing takes back what the first one said: which "
         "weight would?",
         lambda n: (_alternating(n) + 1) / 2,
@@ -169,8 +194,11 @@ he_deviation = Exercise(
         "ReLU forgotten: this keeps the signal where nothing is cut off. A ReLU drops half of the squares: which "
         "factor makes up for it?",
         lambda n_prev: math.sqrt(1 / n_prev),
+        "1 / n_prev: that is 1 / n_prev. If you wrote ** 1/2: Python takes the power before it divides, so what needs "
+        "brackets? If not: a ReLU drops half of the squares, and a deviation is a root.",
         lambda n_prev: 1 / n_prev,
-        "root of a part: the root belongs to the whole fraction, 2 and n_prev.",
+        "root of a part: something has no root that needs one. Square what you return: is it the variance that keeps "
+        "the signal?",
         lambda n_prev: math.sqrt(2) / n_prev,
         lambda n_prev: 2 / math.sqrt(n_prev),
         "upside down: more inputs make a larger sum. Must the weights grow or shrink with n_prev?",

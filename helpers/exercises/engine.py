@@ -1,11 +1,17 @@
 """How an exercise is checked: run the reader's function on probes, compare, and recognise known slips."""
 
 import copy
+import dis
 import html
+import inspect
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Number
 
 import numpy as np
+
+from .compare import difference, fitted, holds_lists, plain, same, shape
 
 MARKS = {"waiting": "○", "right": "✓", "slip": "✗", "wrong": "✗"}
 
@@ -85,7 +91,7 @@ class Feedback:
     status : {"waiting", "right", "slip", "wrong"}
     text : str
     slip : str
-        Name of the recognised slip, else empty.
+        Name of the recognised slip, else empty; "list" where a right result is a list instead of an array.
     """
 
     number: str
@@ -179,31 +185,54 @@ def _feedback(exercise, function):
     for probe in exercise.probes:
         arguments = copy.deepcopy(probe)
         result = _outcome(function, arguments)
-        if result is None and not results:
-            return Feedback(
-                number, "waiting", f"your function returns nothing yet (is there a return?): {exercise.task}"
-            )
-        if result is Ellipsis:
+        if _has_dots(result):
             return Feedback(number, "waiting", exercise.task)
-        if not _same(arguments, probe):
+        if not same(arguments, probe):
             text = (
                 "your function changes what it was given (-=, += and [:] = work in place, as do pop and sort). Build "
                 "a new array or list instead."
             )
             return Feedback(number, "slip", text, "in place")
-        results.append(result if exercise.exact_shape else _plain(result))
-    trouble = _trouble(exercise, results)
+        results.append(result)
+    if all(result is None for result in results):
+        return Feedback(number, "waiting", f"your function returns nothing yet (is there a return?): {exercise.task}")
+    right = _outcomes(exercise.right, exercise)
+    in_lists = any(map(holds_lists, results, right))
+    results = _comparable(results, exercise, right)
+    trouble = _trouble(exercise, results, right)
+    if not trouble and in_lists:
+        return Feedback(number, "right", exercise.tested + _LIST, "list")
     if not trouble:
         return Feedback(number, "right", exercise.tested)
     for known in exercise.slips:
-        if _recognised(known, exercise, results):
+        if _recognised(known, exercise, results, right):
             return Feedback(number, "slip", known.hint, known.name)
-    return Feedback(number, "wrong", trouble)
+    return Feedback(number, "wrong", trouble + _foreign(function))
+
+
+_LIST = " (It comes as a Python list, which knows no .T and no @. With np.array( ) around it one can go on computing.)"
+
+
+def _has_dots(result):
+    """Say whether the reader has left `...` somewhere."""
+    return result is Ellipsis or (isinstance(result, (tuple, list)) and any(map(_has_dots, result)))
+
+
+def _foreign(function):
+    """Name the arrays and numbers of the notebook that a function uses without being given them."""
+    if not inspect.isfunction(function):
+        return ""
+    loaded = dict.fromkeys(step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL")
+    names = [name for name in loaded if isinstance(function.__globals__.get(name), (np.ndarray, Number))]
+    if not names:
+        return ""
+    return f" (Your function uses {', '.join(names)}, which it is not given: that is the notebook's own. Is it meant?)"
 
 
 def _outcome(function, arguments):
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             return function(*arguments)
     except Exception as error:  # the reader's code may do anything
         return error
@@ -211,120 +240,34 @@ def _outcome(function, arguments):
 
 def _outcomes(function, exercise):
     results = [_outcome(function, copy.deepcopy(probe)) for probe in exercise.probes]
-    return results if exercise.exact_shape else [_plain(result) for result in results]
+    return results if exercise.exact_shape else [plain(result) for result in results]
 
 
-def _trouble(exercise, results):
+def _comparable(results, exercise, right):
+    """Return results in the form in which they can be compared with the right ones."""
+    if not exercise.exact_shape:
+        results = map(plain, results)
+    return list(map(fitted, results, right))
+
+
+def _trouble(exercise, results, right):
     """Say what is wrong with the results, in words for the reader; "" if nothing is."""
-    alike = _same if exercise.complaint is None else lambda a, b: _shape(a) == _shape(b)
-    for probe, result, right in zip(exercise.probes, results, _outcomes(exercise.right, exercise), strict=True):
-        if not alike(result, right):
-            return _difference(probe, result, right)
+    alike = same if exercise.complaint is None else lambda a, b: shape(a) == shape(b)
+    for probe, result, wanted in zip(exercise.probes, results, right, strict=True):
+        if not alike(result, wanted):
+            return difference(probe, result, wanted)
     return "" if exercise.complaint is None else exercise.complaint(results)
 
 
-def _recognised(known, exercise, results):
-    if known.shows is not None and known.shows(results):
+def _recognised(known, exercise, results, right):
+    if known.shows is not None and _shown(known.shows, results):
         return True
-    return any(_same(results, _outcomes(mistake, exercise)) for mistake in known.wrong)
+    mistaken = (_comparable(_outcomes(mistake, exercise), exercise, right) for mistake in known.wrong)
+    return any(same(results, outcomes) for outcomes in mistaken)
 
 
-def _plain(result):
-    """Turn an array of one number into that number, also inside a pair."""
-    if isinstance(result, (tuple, list)):
-        return tuple(_plain(part) for part in result)
-    return result.item() if isinstance(result, np.ndarray) and result.size == 1 else result
-
-
-def _as_array(value):
-    """Turn a list of numbers or rows into an array; leave pairs of different things as they are."""
-    if not isinstance(value, list):
-        return value
+def _shown(shows, results):
     try:
-        array = np.asarray(value)
-    except ValueError:
-        return value
-    return array if array.ndim in (1, 2) and array.dtype.kind in "biuf" else value
-
-
-def _same(a, b):
-    """Say whether two outcomes are the same in form, shape and value."""
-    if isinstance(a, Exception) or isinstance(b, Exception):
-        return type(a) is type(b)
-    if callable(a) or callable(b):
-        return a is b
-    if isinstance(a, np.random.Generator):
-        return isinstance(b, np.random.Generator)  # drawing from it changes its state, as it should
-    if isinstance(a, (tuple, list)) and isinstance(b, (tuple, list)):
-        return len(a) == len(b) and all(map(_same, a, b))
-    a, b = _as_array(a), _as_array(b)
-    if isinstance(a, (tuple, list)) or isinstance(b, (tuple, list)):
+        return shows(results)
+    except Exception:  # a result may be anything, also what no slip has thought of
         return False
-    if np.iscomplexobj(a) or np.iscomplexobj(b):
-        return False
-    try:
-        a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    except (TypeError, ValueError):
-        return False
-    return a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True)
-
-
-def _difference(probe, result, right):
-    if isinstance(result, np.ndarray) and isinstance(right, list):
-        result = result.tolist()
-    given = ", ".join(map(_short, probe))
-    if len(given) > 100:
-        given = ", ".join(_short(value, largest=1) for value in probe)
-    if isinstance(result, Exception):
-        return f"with ({given}) your function stops with {type(result).__name__}: {result}"
-    if _shape(result) != _shape(right):
-        return f"with ({given}) the result should be {_form(right)}, yours is {_form(result)}."
-    return f"with ({given}) {_other_values(result, right)}"
-
-
-def _other_values(result, right, what="the result"):
-    """Say where a result of the right shape is wrong: as a whole, in one part, or in one number."""
-    texts = _short(right), _short(result)
-    if texts[0] != texts[1] and max(map(len, texts)) <= 100:
-        return f"{what} should be {texts[0]}, yours is {texts[1]}."
-    if isinstance(right, (tuple, list)):
-        i = next(i for i, pair in enumerate(zip(result, right, strict=True)) if not _same(*pair))
-        return _other_values(result[i], right[i], f"part {i + 1} of {what}")
-    if np.ndim(right):
-        pairs = zip(np.ravel(result).tolist(), np.ravel(right).tolist(), strict=True)
-        return _other_values(*next(pair for pair in pairs if not _same(*pair)), f"the first wrong number in {what}")
-    return f"{what} should be {texts[0]}; yours is close, but off by a little. Is it rounded?"
-
-
-def _form(value):
-    """Write tuples of numbers as they are, of anything else the shape."""
-    return _short(value) if isinstance(value, (tuple, list)) and _only_numbers(value) else _shape(value)
-
-
-def _only_numbers(value):
-    return all(map(_only_numbers, value)) if isinstance(value, (tuple, list)) else np.isscalar(value)
-
-
-def _shape(value):
-    if isinstance(value, (tuple, list)):
-        return "(" + ", ".join(map(_shape, value)) + ")"
-    if value is None:
-        return "missing (a branch without return?)"
-    if np.asarray(value).dtype.kind not in "biuf":
-        return f"a {type(value).__name__}"
-    return f"an array of shape {np.shape(value)}" if np.shape(value) else "a number"
-
-
-def _short(value, largest=6):
-    """Write a number, the name of a function, an array up to the `largest` size, or the shape of a larger one."""
-    if isinstance(value, (tuple, list)):
-        inside = ", ".join(_short(part, largest) for part in value)
-        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' * (len(value) == 1)})"
-    if callable(value):
-        return getattr(value, "__name__", getattr(value, "name", repr(value)))  # an Activation has a name of its own
-    array = np.asarray(value)
-    if array.size > largest:
-        return f"an array of shape {array.shape}"
-    if array.ndim == 0:
-        return f"{array.item():.4g}" if array.dtype.kind in "iuf" else str(value)
-    return np.array2string(array, precision=4, separator=", ").replace("\n", "")

@@ -18,6 +18,8 @@ divide = Exercise(
         "y for y²: the slope of 1/y is not -1/y. Which power of y comes out when you differentiate y to the power -1?",
         lambda x, y: (x / y, (1 / y, -x / y)),
         lambda x, y: (x / y, (1 / y, x / y)),
+        "no power: ^ is no power in Python, but works on the binary digits of whole numbers. A power is written **.",
+        lambda x, y: (x / y, (1 / y, -x / (y ^ 2))),
         "x lost: the slope of 1/y towards y is -1/y². Which factor stands before it in x · (1/y)?",
         lambda x, y: (x / y, (1 / y, -1 / y**2)),
         "slopes of a product: y and x are the slopes of x · y. Nudge x in x / y by 1: how far does it move?",
@@ -50,19 +52,21 @@ _product_of_sums = ([(), (), (), (1, 2), (0, 3), (4,)], [(), (), (), (2, 3), (1,
 _used_three_times = ([(), (), (0, 1), (0, 0), (2, 3)], [(), (), (5, 3), (3, 3), (1, 1)])
 _fourth_power = ([(), (0, 0), (1, 1)], [(), (2, 2), (4, 4)])
 _a_way_past = ([(), (0,), (1,), (0, 2)], [(), (-2,), (0.5,), (4, 3)])
+_a_dead_end = ([(), (), (0,), (0, 1)], [(), (), (7,), (2, -1)])
 
 backward_by_hand = Exercise(
     "02.3",
     "write backward_by_hand(parents, slopes): the list of the gradients of all nodes. The nodes are numbered, parents "
     "first; parents[i] and slopes[i] are those of node i; the last node is the result.",
     _walk(),
-    (_product_of_sums, _used_three_times, _fourth_power, _a_way_past, ([()], [()])),
-    "five graphs: J = 3(a + bc), two with a node used several times, a way past a node, and one node alone.",
+    (_product_of_sums, _used_three_times, _fourth_power, _a_way_past, _a_dead_end, ([()], [()])),
+    "six graphs: J = 3(a + bc), two with a node used several times, a way past a node, a node that leads nowhere, and "
+    "one node alone.",
     slips(
         "overwritten: what arrives over the second edge replaces the first. What does a parent with several edges do?",
         _walk(keep=lambda pair: pair[1]),
-        "forwards: you walk from the first node to the last, so most gradients are sent on before they arrive. Where "
-        "does the way back begin?",
+        "last node only: only the last node has sent something that counts. Do you walk from the first node to the "
+        "last, so that the others send before anything has arrived? Or does the return stand inside the outer loop?",
         _walk(order=iter),
         "no start: everything stays 0. How strongly does the result depend on itself?",
         _walk(last=0.0),

@@ -13,7 +13,9 @@ Y = np.array([[1.0, 0.0, 0.0, 1.0, 1.0]])
 A = np.array([[0.8, 0.3, 0.4, 0.9, 0.2]])
 
 ONE_ROW = " (If you divided by len(Y): that counts rows, here 1. Y.size counts examples.)"
-PLAIN_NUMBERS = "math.exp and math.log take one plain number; NumPy's np.exp and np.log take whole arrays. Use those."
+PLAIN_NUMBERS = (
+    "math.exp, math.log and float take one plain number; NumPy's np.exp and np.log take whole arrays. Use those."
+)
 
 _EXTREME = (np.array([[-1000.0, -30.0, 0.0, 2.0, 30.0, 1000.0]]), np.array([[1.0, 1.0, 0.0, 1.0, 0.0, 0.0]]))
 
@@ -35,8 +37,19 @@ weighted_sum = Exercise(
     (
         slip(
             "not transposed",
-            "w @ X does not fit: (n_x, 1) times (n_x, m). Lay the weights down first, w.T is (1, n_x).",
+            "w @ X does not fit: (n_x, 1) times (n_x, m). Which of the two must lie down, so that the inner numbers "
+            "agree and a row (1, m) comes out?",
             lambda w, b, X: w @ X + b,
+        ),
+        slip(
+            "wrong way round",
+            "X @ w does not fit: (n_x, m) times (n_x, 1). The weights come first, and lie down.",
+            lambda w, b, X: X @ w + b,
+        ),
+        slip(
+            "X transposed",
+            "w lies down already, but X must not: in w.T @ X the n_x columns of w.T meet the n_x rows of X.",
+            lambda w, b, X: w.T @ X.T + b,
         ),
         slip(
             "bias forgotten",
@@ -46,19 +59,20 @@ weighted_sum = Exercise(
         slip(
             "element-wise",
             "w * X multiplies, but nobody adds: you get one number per feature and example. The sum over features "
-            "is what wᵀX (w.T @ X) does.",
+            "is what the matrix product @ does.",
             lambda w, b, X: w * X + b,
             lambda w, b, X: w * X,
+            lambda w, b, X: w.T * X + b,
         ),
         slip(
             "column of examples",
             "the numbers are right, but they stand in a column. Every example is a column of X here, so the result "
-            "is a row (1, m): w.T @ X, not X.T @ w.",
+            "is a row (1, m).",
             lambda w, b, X: X.T @ w + b,
         ),
         slip(
             "rank-1",
-            "the numbers are right, but the shape is (m,), neither row nor column. Keep two axes: w.T @ X is (1, m).",
+            "the numbers are right, but the shape is (m,), neither row nor column. Keep two axes, (1, m).",
             lambda w, b, X: (w.T @ X + b).ravel(),
         ),
     ),
@@ -170,14 +184,17 @@ def _half_guarded(results):
 
 
 def _clipped(results):
-    return _finite(results[0]) and 10 < results[0].max() < 800
+    """Right in the middle, finite but too small at the ends."""
+    return _right_in_the_middle(results) and _finite(results[0]) and 10 < results[0].max() < 800
+
+
+def _right_in_the_middle(results):
+    right = losses.binary_cross_entropy(*stable_loss.probes[1])
+    return np.shape(results[1]) == (1, 2) and np.allclose(results[1], right)
 
 
 def _overflows(results):
-    middle = np.shape(results[1]) == (1, 2) and np.allclose(
-        results[1], losses.binary_cross_entropy(*stable_loss.probes[1])
-    )
-    return middle and not _finite(results[0])
+    return _right_in_the_middle(results) and not _finite(results[0])
 
 
 stable_loss = Exercise(
@@ -190,21 +207,42 @@ stable_loss = Exercise(
         slip(
             "half an epsilon",
             "you guard ln(a), but not ln(1 - a): for z = 1000 and y = 0 the loss is still no finite number. And a "
-            "guard hides how wrong the neuron is; work on z instead, with np.logaddexp(0, z).",
+            "guard hides how wrong the neuron is; work on z instead, with np.logaddexp.",
             shows=_half_guarded,
         ),
         slip(
             "clipped",
             "finite, but not true: for z = 1000 and y = 0 the loss is 1000, and your guard stops it far below. All "
-            "slope is lost there, so the neuron can no longer learn from its worst mistakes. Work on z: "
-            "np.logaddexp(0, z).",
+            "slope is lost there, so the neuron can no longer learn from its worst mistakes. Work on z, with "
+            "np.logaddexp.",
             shows=_clipped,
         ),
         slip(
             "overflow",
-            "right in the middle, broken at the ends: e^1000 or ln 0 is not a finite number. np.logaddexp(0, z) is "
-            "ln(e^0 + e^z) = ln(1 + e^z), computed without the large number.",
+            "right in the middle, broken at the ends: e^1000 or ln 0 is not a finite number. np.logaddexp(p, q) is "
+            "ln(e^p + e^q), computed without the large numbers. Which p makes e^p the 1 that you need?",
             shows=_overflows,
+        ),
+        slip(
+            "math for arrays",
+            PLAIN_NUMBERS,
+            lambda z, y: math.exp(z),
+        ),
+        slip(
+            "one loss each",
+            "one loss for every example is asked, a row like z; you make a single number of them.",
+            lambda z, y: (np.logaddexp(0, z) - y * z).mean(),
+            lambda z, y: (np.logaddexp(0, z) - y * z).sum(),
+        ),
+        slip(
+            "mean taken too early",
+            "you divide by the number of examples. That belongs to the cost; here every example gets its own loss.",
+            lambda z, y: (np.logaddexp(0, z) - y * z) / z.size,
+        ),
+        slip(
+            "sign",
+            "every sign is reversed: ln(1 + e^z) is positive, and so is every loss.",
+            lambda z, y: y * z - np.logaddexp(0, z),
         ),
         slip(
             "one for zero",

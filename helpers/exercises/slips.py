@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from .engine import _same, slip
+from .compare import same
+from .engine import slip
 
 
 def slips(*parts):
@@ -25,4 +26,4 @@ class Like:
         self.count, self.outcomes = len(probes), [[f(*probe) for probe in probes] for f in wrong]
 
     def __call__(self, results):
-        return any(_same(results[: self.count], outcome) for outcome in self.outcomes)
+        return any(same(results[: self.count], outcome) for outcome in self.outcomes)

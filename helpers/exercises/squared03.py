@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from .backward03 import output_layer, predictions, shared_slips
+from .backward03 import OUTPUTS, output_layer, output_slips, shared_slips
 from .engine import Exercise, register
-from .layers03 import Clash, grid, sigmoid
+from .layers03 import sigmoid
 from .slips import slips
 
 
@@ -23,11 +23,7 @@ squared_error_gradients = Exercise(
     "write squared_error_gradients(A1, A2, Y), which returns dW2 and db2 of sigmoid outputs for the cost "
     "J = sum of (A2 - Y)**2 / 2, divided by m.",
     _squared(),
-    (
-        (grid(3, 4) / 2, *predictions(1, 4, 3)),
-        (grid(4, 3, seed=4) / 2, *predictions(2, 3, 5)),
-        (grid(3, 3, seed=6) / 2, *predictions(3, 3, 7)),
-    ),
+    OUTPUTS,
     "dW2 and db2 of three output layers, with one, two and three units.",
     slips(
         "slope cancelled: that is dZ2 of the log loss, whose derivative cancels the slope of the sigmoid. Whose slope "
@@ -56,7 +52,8 @@ squared_error_gradients = Exercise(
         "the columns?",
         _squared(m=np.size),
         _squared(m=len),
-        *shared_slips(2, "A1", _gradients, Clash(((1, 4), (4, 3)), ((2, 3), (4, 3)))),
+        *output_slips(_gradients),
+        *shared_slips(2, "A1", _gradients, OUTPUTS[-1]),
     ),
     exact_shape=True,
     starred=True,

@@ -4,7 +4,7 @@ import numpy as np
 
 from .. import activations
 from .engine import Exercise, register
-from .layers03 import grid
+from .layers03 import grid, sigmoid
 from .slips import slips
 
 _STEPS = (
@@ -30,6 +30,16 @@ step_back = Exercise(
         lambda dZ_next, W_next, Z, g: W_next @ dZ_next * g.derivative(Z),
         "element-wise: each unit hears from every unit that it fed, and adds. Which operator adds?",
         lambda dZ_next, W_next, Z, g: W_next.T * dZ_next * g.derivative(Z),
+        "left to right: * and @ rank equally, so Python goes from left to right, and your slope meets W_next before "
+        "dZ_next does. Which product should come first, and what makes it?",
+        lambda dZ_next, W_next, Z, g: (g.derivative(Z) * W_next.T) @ dZ_next,
+        "slope by @: g works entry by entry, so each entry of dA meets its own slope. Is that what @ does?",
+        lambda dZ_next, W_next, Z, g: W_next.T @ dZ_next @ g.derivative(Z),
+        lambda dZ_next, W_next, Z, g: W_next.T @ dZ_next @ g.derivative(Z).T,
+        "one activation: you always take the slope of the same function. The layer brings its own, as g: what gives "
+        "you the slope of that?",
+        lambda dZ_next, W_next, Z, g: W_next.T @ dZ_next * (1 - np.tanh(Z) ** 2),
+        lambda dZ_next, W_next, Z, g: W_next.T @ dZ_next * sigmoid(Z) * (1 - sigmoid(Z)),
         "slope too early: first back through W, then through g. Put the slope behind the matrix product.",
         lambda dZ_next, W_next, Z, g: W_next.T @ (dZ_next * g.derivative(Z)),
         "1/m again: the 1/m is inside dZ_next already. Is a plain product enough?",
@@ -41,8 +51,9 @@ step_back = Exercise(
 
 _SWEEPS = (
     ([0.1, 0.3], np.array([[0.95, 0.94], [0.97, 0.60]])),
-    ([0.01, 0.03, 0.1], np.array([[0.5, 0.8, 0.95], [0.9, 0.7, 0.75], [0.2, 0.4, 0.3]])),
-    ([0.3, 1.0, 3.0], np.array([[0.7, 0.9, 0.1], [0.8, 0.7, 0.75], [0.85, 0.1, 0.1]])),
+    ([0.01, 0.1, 0.03], np.array([[0.2, 0.4, 0.3], [0.95, 0.60, 0.94], [0.70, 0.72, 0.71]])),
+    ([3.0, 1.0, 0.3], np.array([[0.9, 0.91, 0.1], [0.8, 0.7, 0.75], [0.1, 0.3, 0.99]])),
+    ([0.1, 0.03, 0.3], np.array([[0.9, 0.5], [0.6, 0.65], [0.85, 0.75]])),
 )
 
 
@@ -56,15 +67,28 @@ best_rate = Exercise(
     "write best_rate(rates, accuracies): the learning rate with the highest mean accuracy over its seeds.",
     _best(lambda accuracies: accuracies.mean(axis=1)),
     _SWEEPS,
-    "three sweeps of two or three rates, each with one lucky seed.",
+    "four sweeps of two or three rates, with lucky seeds and unlucky ones.",
     slips(
         "best single run: you take the one best run, and that is an anecdote. Which rate is best on the mean of its "
         "seeds?",
         _best(lambda accuracies: accuracies.max(axis=1)),
+        _best(lambda accuracies: accuracies.ravel()),
+        "cautious: a rate that is steadier, or better at its worst, need not be better on the mean. The task asks for "
+        "the mean alone.",
+        _best(lambda accuracies: accuracies.min(axis=1)),
+        _best(lambda accuracies: accuracies.std(axis=1), np.argmin),
+        "median: a median does not ask how bad a bad run is. The task asks for the mean.",
+        _best(lambda accuracies: np.median(accuracies, axis=1)),
         "wrong axis: that is the mean over the rates, one for each seed. Along which axis do the seeds lie?",
-        lambda rates, accuracies: rates[np.argmax(accuracies.mean(axis=0)) % len(rates)],
+        _best(lambda accuracies: accuracies.mean(axis=0)),
         "worst chosen: that rate has the lowest mean. An accuracy is better the larger it is.",
         _best(lambda accuracies: accuracies.mean(axis=1), np.argmin),
+        "largest rate: that is the largest of the rates, however well it did. What do the accuracies say?",
+        lambda rates, accuracies: max(rates),
+        "last rate: that is the last of the rates. If a loop found it: is the best mean so far remembered as well?",
+        lambda rates, accuracies: rates[-1],
+        "first rate: that is the first of the rates. If a loop found it: do the others get their turn before return?",
+        lambda rates, accuracies: rates[0],
         "place for rate: that is the number of the row. Which rate belongs to it?",
         lambda rates, accuracies: np.argmax(accuracies.mean(axis=1)),
         "accuracy returned: that is how good it is. Which rate is it?",
@@ -93,6 +117,9 @@ full_gradient = Exercise(
         lambda parts, sizes: np.mean(parts, axis=0),
         "sum: gradients of batches are means. Does the mean of a whole grow with the number of its parts?",
         lambda parts, sizes: np.sum(parts, axis=0),
+        "means added: you add up means, then divide by all the examples. A mean over k examples is 1/k of their sum: "
+        "what must be done to it before it is added?",
+        lambda parts, sizes: sum(parts) / sum(sizes),
         "not divided: that is the sum over all examples. The gradient is the mean: by what must you divide?",
         lambda parts, sizes: sum(k * dW for dW, k in zip(parts, sizes, strict=True)),
         "divided by batches: the sum over all examples is right. How many examples are there in it?",

@@ -1,4 +1,4 @@
-"""Exercises 01.6 to 01.8 and 01.10 to 01.13: slopes, the training step, reading the result. Slips beside hints."""
+"""Exercises 01.6 to 01.8, 01.10 and 01.11: slopes and the training step. Each slip is the mistake beside its hint."""
 
 import math
 
@@ -77,8 +77,19 @@ gradients = Exercise(
         ),
         slip(
             "not transposed",
-            "X @ dZ does not fit: (n_x, m) times (1, m). Stand dZ up first, dZ.T is (m, 1).",
+            "X @ dZ does not fit: (n_x, m) times (1, m). One of the two must be transposed, so that m meets m.",
             lambda X, Y, A: (X @ (A - Y), 0.0),
+        ),
+        slip(
+            "both transposed",
+            "with both transposed, m meets 1. Which of the two has its m columns in the right place already?",
+            lambda X, Y, A: (X.T @ (A - Y).T, 0.0),
+        ),
+        slip(
+            "dZ in front",
+            "dZ @ X does not fit: (1, m) times (n_x, m). Think of the shape that dw must have, (n_x, 1): which of the "
+            "two brings the n_x, and must stand in front?",
+            lambda X, Y, A: ((A - Y) @ X, 0.0),
         ),
         slip(
             "divided by features",
@@ -121,8 +132,14 @@ gradients = Exercise(
         slip(
             "dw lies down",
             "the numbers are right, but dw stands in a row. It must have the shape of w, (n_x, 1), or w - dw "
-            "broadcasts to a square: X @ dZ.T, not dZ @ X.T.",
+            "broadcasts to a square. Which order of the two factors gives a column?",
             lambda X, Y, A: ((A - Y) @ X.T / Y.size, (A - Y).mean()),
+        ),
+        slip(
+            "dw flat",
+            "the numbers are right, but dw has shape (n_x,), neither row nor column. It must have the shape of w, "
+            "(n_x, 1).",
+            lambda X, Y, A: ((X @ (A - Y).T / Y.size).ravel(), (A - Y).mean()),
         ),
         slip(
             "sigmoid slope left in",
@@ -148,13 +165,18 @@ centre = Exercise(
         slip(
             "keepdims forgotten",
             "X.mean(axis=1) has shape (n,), and (n, m) minus (n,) is an error, or, worse, silently wrong when n = "
-            "m. Keep the axis: keepdims=True gives (n, 1).",
+            "m. The means must stand in a column, (n, 1): how does one keep the axis?",
             lambda X: X - X.mean(axis=1),
         ),
         slip(
             "one mean for all",
-            "you subtracted one overall mean. Square metres and bedrooms each need their own: axis=1, keepdims=True.",
+            "you subtracted one overall mean. Square metres and bedrooms each need their own, one for every row.",
             lambda X: X - X.mean(),
+        ),
+        slip(
+            "sign",
+            "mean minus X: every sign is reversed. What lies above the mean should come out positive.",
+            lambda X: X.mean(axis=1, keepdims=True) - X,
         ),
     ),
 )
@@ -162,7 +184,7 @@ centre = Exercise(
 
 def _random_start(results):
     pairs = [result for result in results if isinstance(result, (tuple, list)) and len(result) == 2]
-    return [np.shape(w) for w, _ in pairs] == [(3, 1), (1, 1)] and all(np.any(w) for w, _ in pairs)
+    return [np.shape(w) for w, _ in pairs] == [(3, 1), (1, 1)] and all(np.unique(w).size == w.size for w, _ in pairs)
 
 
 initialize = Exercise(
@@ -181,7 +203,8 @@ initialize = Exercise(
         ),
         slip(
             "rank-1",
-            "np.zeros(n_x) has shape (n_x,), neither row nor column; w.T is then w itself. Ask for np.zeros((n_x, 1)).",
+            "np.zeros(n_x) has shape (n_x,), neither row nor column; w.T is then w itself. A shape of two numbers, in "
+            "brackets of its own, makes a column.",
             lambda n_x: (np.zeros(n_x), 0.0),
             lambda n_x: (np.zeros(n_x), np.zeros(n_x)),
         ),
@@ -197,9 +220,21 @@ initialize = Exercise(
         ),
         slip(
             "brackets",
-            "np.zeros takes ONE shape, np.zeros((n_x, 1)), with two pairs of brackets: np.zeros(n_x, 1) reads the 1 "
-            "as the type of the numbers.",
+            "np.zeros takes ONE shape, in brackets of its own: np.zeros(n_x, 1) reads the 1 as a type of numbers.",
             lambda n_x: (np.zeros(n_x, 1), 0.0),
+        ),
+        slip(
+            "bias as an array",
+            "w is right. b is one plain number, 0.0: an array of one number works as well in sums, but print and "
+            "compare it, and it is another thing.",
+            lambda n_x: (np.zeros((n_x, 1)), np.zeros((1, 1))),
+            lambda n_x: (np.zeros((n_x, 1)), np.zeros(1)),
+        ),
+        slip(
+            "ones",
+            "zeros are asked for; this start is another one.",
+            lambda n_x: (np.ones((n_x, 1)), 1.0),
+            lambda n_x: (np.ones((n_x, 1)), 0.0),
         ),
     ),
     exact_shape=True,
@@ -241,77 +276,4 @@ update = Exercise(
     ),
 )
 
-accuracy = Exercise(
-    "01.12",
-    "write accuracy(A, Y): the share of examples, from 0 to 1, whose decision equals the label.",
-    lambda A, Y: ((A > 0.5) == Y).mean(),
-    ((A, Y), (np.array([[0.51, 0.49, 0.99]]), np.array([[1.0, 1.0, 1.0]]))),
-    "the share of right decisions in two sets of predictions.",
-    (
-        slip(
-            "probabilities compared",
-            "you compare probabilities with labels: 0.8 is not equal to 1, so almost nothing counts as right. "
-            "Decide first (A > 0.5), then compare.",
-            lambda A, Y: (A == Y).mean(),
-        ),
-        slip(
-            "errors counted",
-            "that is the share of wrong decisions; we ask for the right ones, where decision and label are equal.",
-            lambda A, Y: ((A > 0.5) != Y).mean(),
-        ),
-        slip(
-            "per cent",
-            "right in per cent; we ask for a share between 0 and 1.",
-            lambda A, Y: 100 * ((A > 0.5) == Y).mean(),
-        ),
-        slip(
-            "a count",
-            "that is how many are right; divide by the number of examples." + ONE_ROW,
-            lambda A, Y: ((A > 0.5) == Y).sum(),
-        ),
-        slip(
-            "chained comparison",
-            "A > 0.5 == Y is read as (A > 0.5) and (0.5 == Y), which arrays refuse. Put A > 0.5 in brackets.",
-            lambda A, Y: (A > 0.5 == Y).mean(),
-        ),
-    ),
-)
-
-odds_ratio = Exercise(
-    "01.13",
-    "write odds_ratio(coefficient): by which factor the odds change when this input goes from 0 to 1.",
-    np.exp,
-    ((0.0,), (np.log(2),), (-1.5,), (2.4,)),
-    "no change for 0, doubled odds for ln 2, and two more.",
-    (
-        slip(
-            "probability",
-            "sigmoid(coefficient) is a probability, not a ratio of odds: for a coefficient of 0 it gives 0.5, but "
-            "then nothing changes and the factor must be 1.",
-            _sigmoid,
-        ),
-        slip(
-            "odds of the coefficient",
-            "p / (1 - p) turns a probability into odds; a coefficient is no probability, but a difference of log odds.",
-            lambda coefficient: coefficient / (1 - coefficient),
-        ),
-        slip(
-            "upside down",
-            "this is one over the odds ratio. A positive coefficient raises the odds, so its factor is above 1.",
-            lambda coefficient: np.exp(-coefficient),
-        ),
-        slip(
-            "the coefficient itself",
-            "the coefficient is the change of the LOGARITHM of the odds. Undo the logarithm.",
-            lambda coefficient: coefficient,
-        ),
-        slip(
-            "wrong base",
-            "the logarithm in the log odds is the natural one, so undo it with e, not with 2 or 10.",
-            lambda coefficient: 2.0**coefficient,
-            lambda coefficient: 10.0**coefficient,
-        ),
-    ),
-)
-
-register(sigmoid_slope, gradients, centre, initialize, update, accuracy, odds_ratio)
+register(sigmoid_slope, gradients, centre, initialize, update)

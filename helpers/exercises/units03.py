@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from .engine import Exercise, _shape, register, slip
+from .engine import Exercise, register
 from .slips import slips
-
-_SIZES = ((30, 40, 50), (30, 40, 50), (30, 40, 50), (60, 50, 20))
-_STARTS = tuple((*sizes, np.random.default_rng(seed)) for sizes, seed in zip(_SIZES, (1, 1, 2, 3), strict=True))
+from .starts03 import START_SLIPS, STARTS, start_complaint
 
 
 def _initialize(n_x, n_h, n_y, rng):
@@ -14,140 +12,16 @@ def _initialize(n_x, n_h, n_y, rng):
     return W1, np.zeros((n_h, 1)), rng.standard_normal((n_y, n_h)) * 0.01, np.zeros((n_y, 1))
 
 
-def _drawn(results):
-    """Return whether the same generator state gave the same W1, and whether another one did."""
-    first, again, other, _ = (result[0] for result in results)
-    return np.array_equal(first, again), np.array_equal(first, other)
-
-
-def _start_complaint(results):
-    for W1, b1, W2, b2 in results:
-        if np.any(b1) or np.any(b2):
-            return "b1 and b2 should be all 0."
-        for name, W in (("W1", W1), ("W2", W2)):
-            mean, spread, largest = np.mean(W), np.std(W), np.abs(W).max()
-            if not (abs(mean) < 0.002 and 0.008 < spread < 0.012 and largest > 0.022):  # each has 1,000 or more entries
-                return (
-                    f"{name} should be drawn from a normal distribution with mean 0 and standard deviation 0.01; yours "
-                    f"has mean {mean:.2g}, standard deviation {spread:.2g} and largest size {largest:.2g}."
-                )
-    return "" if _drawn(results) == (True, False) else "the weights should depend on rng, and on rng alone."
-
-
-def _all_say(*words):
-    """Return a test whether every result is an exception whose message holds one of these words."""
-    return lambda results: all(isinstance(r, Exception) and any(word in str(r) for word in words) for r in results)
-
-
-def _four(result):
-    """Say whether it is four numbers or arrays."""
-    parts = result if isinstance(result, (tuple, list)) else ()
-    return len(parts) == 4 and all(_shape(part).startswith(("a number", "an array")) for part in parts)
-
-
-def _every(says):
-    """Return a test whether `says(W1, b1, W2, b2)` holds for every result of four numbers or arrays."""
-    return lambda results: all(_four(result) and says(*map(np.asarray, result)) for result in results)
-
-
 initialize = Exercise(
     "03.9",
     "write initialize(n_x, n_h, n_y, rng), which returns W1, b1, W2 and b2: weights drawn from a normal distribution, "
     "times 0.01, and biases 0.",
     _initialize,
-    _STARTS,
+    STARTS,
     "shapes, spread and centre of the weights in two networks, zero biases, and another rng gives other weights.",
-    (
-        slip(
-            "randn with a tuple",
-            "np.random.randn wants its sizes without a tuple, unlike all its relatives. A generator does not know it: "
-            "look for rng.standard_normal, which takes the shape as one tuple.",
-            shows=_all_say("'tuple' object cannot be interpreted"),
-        ),
-        slip(
-            "brackets",
-            "a shape is ONE argument, a tuple with brackets of its own. Without them the second size is read as the "
-            "type of the numbers (Cannot interpret … as a data type).",
-            shows=_all_say("Cannot interpret"),
-        ),
-        slip(
-            "0.01 inside",
-            "the closing bracket comes too late: you multiply the shape by 0.01. What should become small?",
-            shows=_all_say("can't multiply sequence", "'float' object cannot be interpreted"),
-        ),
-        slip(
-            "np.zero",
-            "NumPy has no np.zero. There are many zeros in an array, so how is it called?",
-            shows=_all_say("no attribute 'zero'"),
-        ),
-        slip(
-            "rng.randn",
-            "a generator has no randn: that is the older np.random. Its name here is standard_normal, with the shape "
-            "as one tuple.",
-            shows=_all_say("no attribute 'randn'", "no attribute 'rand'"),
-        ),
-        slip(
-            "arguments of normal",
-            "W1 is no matrix: rng.normal takes centre and spread first, so your sizes were read as these. The shape is "
-            "its third argument, size=…, or use rng.standard_normal.",
-            shows=_every(lambda W1, b1, W2, b2: W1.ndim < 2 or W2.ndim < 2),
-        ),
-        slip(
-            "one name",
-            "W1 and W2 have the same shape: has one pair overwritten the other? Each layer needs names of its own.",
-            shows=_every(lambda W1, b1, W2, b2: W1.shape == W2.shape),
-        ),
-        slip(
-            "W transposed",
-            "these W fit examples in rows. Here W1 @ X turns n_x rows into n_h: which number comes first in its shape?",
-            shows=_every(lambda W1, b1, W2, b2: W1.shape[0] != W2.shape[1] and W1.shape[1] == W2.shape[0]),
-        ),
-        slip(
-            "shape of b",
-            "both W are right. A bias vector is a column, with one row per unit: is that the shape you asked for?",
-            shows=_every(
-                lambda W1, b1, W2, b2: len(W1) == W2.shape[1] and (b1.shape, b2.shape) != ((len(W1), 1), (len(W2), 1))
-            ),
-        ),
-        slip(
-            "zeros for W",
-            "weights of zero leave all hidden units alike, for ever: they start as copies and get the same gradients. "
-            "What makes them differ from the start?",
-            shows=_every(lambda W1, b1, W2, b2: not (W1.any() and W2.any())),
-        ),
-        slip(
-            "random biases",
-            "random biases do no harm, but are not needed: random weights make the units differ already. Here b1 and "
-            "b2 start at 0.",
-            shows=_every(lambda W1, b1, W2, b2: b1.any() or b2.any()),
-        ),
-        slip(
-            "all positive",
-            "no weight is negative: rng.random and rng.uniform draw from 0 to 1, so all units start leaning the same "
-            "way. Which distribution lies around 0?",
-            shows=_every(lambda W1, b1, W2, b2: W1.min() >= 0 or W2.min() >= 0),
-        ),
-        slip(
-            "× 0.01 forgotten",
-            "the weights are normal, but with standard deviation 1. Large sums lie where tanh is flat: by which factor "
-            "did we want to shrink W1 and W2?",
-            shows=_every(lambda W1, b1, W2, b2: max(W1.std(), W2.std()) > 0.9),
-        ),
-        slip(
-            "seeded inside",
-            "every call returns the same weights, whichever rng it gets: you make a generator inside, from a fixed "
-            "seed. Which one should you draw from?",
-            shows=lambda results: all(map(_four, results)) and _drawn(results) == (True, True),
-        ),
-        slip(
-            "rng unused",
-            "the same rng gives other weights each time, so nobody could repeat your run. Draw from the rng that is "
-            "handed to you.",
-            shows=lambda results: all(map(_four, results)) and not _drawn(results)[0],
-        ),
-    ),
+    START_SLIPS,
     exact_shape=True,
-    complaint=_start_complaint,
+    complaint=start_complaint,
 )
 
 
@@ -178,9 +52,10 @@ are_copies = Exercise(
             [[1.0, 2.0, 3.0], [1.0, 2.0, 3.5]],
             [[1.0, 2.0], [3.0, 2.0]],
             [[1.0, 2.0], [1.001, 2.0]],
+            [[0.1, 0.7], [0.1, 0.7], [0.1, 0.7]],
         )
     ),
-    "ten weight matrices: copies, almost copies, and units whose weights only add up to the same.",
+    "eleven weight matrices: copies, almost copies, and units whose weights only add up to the same.",
     slips(
         "columns compared: you compare the columns, that is, the inputs. A hidden unit is a row of W1: which rows "
         "should be equal?",
@@ -201,6 +76,10 @@ are_copies = Exercise(
         "sums of rows: 1 + 2 + 4 and 4 + 1 + 2 are equal, the units are not. Can you compare entry by entry?",
         _rows_alike(lambda W1: W1.sum(axis=1)),
         _rows_alike(lambda W1: W1.std(axis=1)),
+        "rounding: right, but not for copies with weights of 0.1. Is a mean or a sum computed on the way? Even "
+        "0.1 + 0.1 + 0.1 is not exactly 0.3. What could each row be compared with instead?",
+        lambda W1: bool((W1.mean(axis=0) == W1).all()),
+        lambda W1: bool(W1.std(axis=0).sum() == 0),
         "any for all: one equal entry is enough for yours (the first row equals itself). How many must be equal?",
         lambda W1: bool((W1[0] == W1).any()),
         "upside down: you say True where the units differ. The question is whether they are copies.",

@@ -5,6 +5,7 @@ editions are written or none.
 """
 
 import argparse
+import contextlib
 import os
 import sys
 import tempfile
@@ -92,7 +93,13 @@ def _run(path, notebook):
     """Execute the notebook where it lies. A failing cell leaves its error in the outputs."""
     where = {"metadata": {"path": str(path.resolve().parent)}}
     client = NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources=where, store_widget_state=False, record_timing=False
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        resources=where,
+        store_widget_state=False,
+        record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # kernels warn that they talk unencrypted, but it is on loopback
     )
     try:
         client.execute(env=os.environ | {"OPENBLAS_NUM_THREADS": "1"})  # another notebook runs on the other processor
@@ -105,8 +112,8 @@ def _run(path, notebook):
 
 
 def _write(folder, files):
-    """Write all files or none: first beside their places, then each moved to it."""
-    there, waiting, moved = folder.is_dir(), {}, []
+    """Write all files or none: first beside their places, then each moved to it. On a failure, earlier ones return."""
+    there, waiting, earlier, moved = folder.is_dir(), {}, {}, []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in files.items():
@@ -117,14 +124,22 @@ def _write(folder, files):
                 part.write(text)
         for path, part in waiting.items():
             os.chmod(part, 0o644)
+            if path.is_file():
+                os.replace(path, f"{part}.old")
+                earlier[path] = f"{part}.old"
             os.replace(part, path)
             moved.append(path)
     except OSError as error:
         for part in (*waiting.values(), *moved):
             Path(part).unlink(missing_ok=True)
+        for path, aside in earlier.items():
+            os.replace(aside, path)
         if not there and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
         raise RefusedError(f"{folder}: cannot write there: {error.strerror}") from None
+    for aside in earlier.values():
+        with contextlib.suppress(OSError):  # the new files are there
+            os.unlink(aside)
 
 
 if __name__ == "__main__":

@@ -41,9 +41,14 @@ class Solution:
         """Return (start, end, call) of the first copy in the code, None if there is none.
 
         A function with the same body is a copy under whatever names. So is an expression like the one returned, but
-        there the names that the solution has made for itself must be the same.
+        there the names that the solution has made for itself must be the same. A cell that is more than Python, such
+        as one with `%matplotlib inline`, has none.
         """
-        for node in ast.walk(ast.parse(code)):
+        try:
+            tree = ast.parse(code)
+        except SyntaxError:
+            return None
+        for node in ast.walk(tree):
             bound = {}
             if isinstance(node, ast.FunctionDef) and _alike(
                 self.body, node.body, {*self.parameters, *self._names}, bound

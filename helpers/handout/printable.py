@@ -54,8 +54,8 @@ def printable(notebook):
 
     Raises
     ------
-    ValueError
-        A picture has no description.
+    TypeError, ValueError
+        Not a notebook; a picture has no description.
     """
     folded.whole(notebook)
     edition, answers = copy.deepcopy(notebook), _Answers()
@@ -139,14 +139,14 @@ def joined(outputs):
     Returns
     -------
     list of nbformat.NotebookNode
-        The first piece of each text is changed, it takes up the others.
+        The first piece of each text has taken up the others. Texts are copies, everything else is as it came.
     """
     merged = []
     for output in outputs:
         if merged and output.output_type == merged[-1].output_type == "stream" and output.name == merged[-1].name:
             merged[-1].text += output.text
         else:
-            merged.append(output)
+            merged.append(copy.copy(output) if output.output_type == "stream" else output)
     return merged
 
 

@@ -23,16 +23,26 @@ def initialize(sizes, hidden="tanh", output="sigmoid", scale="he", rng=None, dty
 
     Parameters
     ----------
-    sizes : list of int
+    sizes : list of int, length L + 1
         n[0] inputs, then the units of each layer; [2, 4, 1] has four hidden units and one output.
-    hidden : str, Activation or a sequence of them, one per hidden layer
-    output : {"sigmoid", "softmax", "linear"}
+    hidden : str, Activation or a sequence of them, one per hidden layer, default "tanh"
+    output : {"sigmoid", "softmax", "linear"}, default "sigmoid"
         It decides the loss: binary or categorical cross-entropy, squared error.
     scale : {"he", "xavier"} or float, default "he"
         Standard deviation of the weights: sqrt(2 / n[l-1]), sqrt(2 / (n[l-1] + n[l])), or this number.
     rng : numpy.random.Generator
         Not needed for scale 0. The same generator state gives the same directions, whatever the scale.
-    dtype : {float64, float32}
+    dtype : {float64, float32}, default float64
+
+    Returns
+    -------
+    list of Layer, length L
+        W of shape (n[l], n[l-1]), b of shape (n[l], 1).
+
+    Raises
+    ------
+    TypeError, ValueError
+        Sizes, activations, a scale or a type that make no network; no generator where one is needed.
     """
     sizes = sequence(sizes.tolist() if isinstance(sizes, np.ndarray) else sizes, "sizes")
     if len(sizes) < 2:
@@ -49,7 +59,9 @@ def initialize(sizes, hidden="tanh", output="sigmoid", scale="he", rng=None, dty
     if output is activations.softmax and sizes[-1] == 1:
         raise ValueError("sizes: expected at least 2 softmax outputs, one per class, got 1 (it would always say 1)")
     _doors.float_type(dtype)
-    if not isinstance(scale, str) or scale not in ("he", "xavier"):
+    if isinstance(scale, str) and scale not in ("he", "xavier"):
+        raise ValueError(f"scale: expected 'he', 'xavier' or a number, got {scale!r}")
+    if not isinstance(scale, str):
         scale = _doors.number(scale, "scale", at_least=0)
     rng = None if scale == 0 else _doors.generator(rng)
     layers = []
@@ -96,7 +108,7 @@ def sequence(value, name):
     if not isinstance(value, (list, tuple)):
         raise TypeError(f"{name}: expected a list, got {type(value).__name__}")
     if not value and name == "layers":
-        raise TypeError(f"{name}: expected a list, got an empty one")
+        raise ValueError("layers: expected at least one layer, got none")
     return value
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .. import _doors
+from .. import _doors, _paper
 from ..activations import ParametricReLU
 from ..training import Diverged, moments
 from .layers import Layer, with_inputs, with_targets
@@ -19,7 +19,7 @@ class Run(NamedTuple):
     Attributes
     ----------
     layers : list of Layer, after the last update
-    costs : ndarray, shape (epochs,)
+    costs : ndarray, shape (k,), k = epochs unless the run stopped early
         One per epoch, the first before any update. Later ones, full batch: the cost at the start of the epoch;
         mini-batches: the mean over its examples, each judged just before the update it takes part in.
     snapshots : tuple of (int, list of Layer)
@@ -36,27 +36,39 @@ def train(layers, X, Y, learning_rate, epochs, batch_size=None, rng=None, progre
 
     Parameters
     ----------
-    layers, X, Y : as in `cost`, not changed
-        The slope of a parametric ReLU is learned with the weights, one per layer: see `layers[i].activation.a`.
-    learning_rate : float, positive
-    epochs : int, passes over the data, zero or more
+    layers : list of Layer
+        Not changed. The slope of a parametric ReLU is learned with the weights: see `layers[i].activation.a`.
+    X : array_like, shape (n[0], m)
+    Y : array_like, shape (n[L], m)
+        As in `cost`.
+    learning_rate : float
+        Positive.
+    epochs : int
+        Passes over the data, zero or more.
     batch_size : int, optional
         Examples per update, the last batch of an epoch may be smaller. None, or m and more: all at once.
     rng : numpy.random.Generator
         Needed for mini-batches: it shuffles the examples before each epoch.
-    progress : bool, default False; print a line that grows with the run
+    progress : bool, default False
+        Print a line that grows with the run.
 
     Returns
     -------
     Run
-        A cost or parameter that is not finite raises Diverged, whose `.run` keeps what there was. A run that is
-        stopped by hand (the stop button, Ctrl-C) returns what was learnt until then, with fewer costs than epochs.
+        Stopped by hand (the stop button, Ctrl-C): what was learnt until then, with fewer costs than epochs.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Layers, data or labels that do not fit each other, or a bad number.
+    Diverged
+        A cost or parameter that is not finite; `.run` keeps what there was.
     """
     layers, X = with_inputs(layers, X)
     m = X.shape[1]
     loss, Y = with_targets(layers, Y, m)
     learning_rate = _doors.number(learning_rate, "learning_rate", above=0)
-    keep = set(moments(epochs))
+    keep, progress = set(moments(epochs)), _paper.truth(progress, "progress")
     size = m if batch_size is None else min(m, _doors.integer(batch_size, "batch_size", at_least=1))
     rng = None if size == m else _doors.generator(rng)
     X = _with_ones(X, "C" if size == m else "F")
@@ -81,7 +93,10 @@ def train(layers, X, Y, learning_rate, epochs, batch_size=None, rng=None, progre
                         bar = "█" * (30 * (epoch + 1) // epochs)
                         print(f"\r{bar:·<30} epoch {epoch + 1}/{epochs}, cost {costs[epoch]:.4f}", end="", flush=True)
         except KeyboardInterrupt:
-            print(f"\nstopped by hand in epoch {epoch + 1} of {epochs}; what was learnt until then is kept")
+            epoch = max(epoch, snapshots[-1][0])  # the last step may be done, and its epoch not yet counted
+            print(
+                f"\nstopped by hand in epoch {min(epoch + 1, epochs)} of {epochs}; what was learnt until then is kept"
+            )
             costs, progress = costs[:epoch], False
             snapshots += [] if snapshots[-1][0] == epoch else [(epoch, descent.layers())]
     if progress:
@@ -136,7 +151,7 @@ class _Descent:
             np.dot(P, A_prev[i], out=Z[i])
             if i < len(A):
                 self.activations[i].function(Z[i], out=A[i])
-        return float(self.loss.total(Z[-1], Y, dZ[-1]))
+        return float(self.loss.total_into(Z[-1], Y, dZ[-1]))
 
     def backward(self, learning_rate):
         """Fill dZ and dP layer by layer, from the last; all of them come multiplied by the learning rate."""

@@ -37,12 +37,22 @@ class SlopeGradient(Gradient):
 
 
 def forward(layers, X):
-    """Return the network's output A, shape (n[L], m), and a list of one Cache per layer (notebook 03, section 2).
+    """Return the network's output, and what each layer leaves for the way back (notebook 03, section 2).
 
     Parameters
     ----------
     layers : list of Layer
     X : array_like, shape (n[0], m)
+
+    Returns
+    -------
+    A : ndarray, shape (n[L], m)
+    caches : list of Cache, one per layer
+
+    Raises
+    ------
+    TypeError, ValueError
+        Layers that do not fit each other or X, or numbers that overflow.
     """
     layers, X = with_inputs(layers, X)
     caches = _forward(layers, X)
@@ -50,10 +60,23 @@ def forward(layers, X):
 
 
 def predict(layers, X):
-    """Return the label of each example, for layers and X as in `forward`.
+    """Return the label of each example.
 
-    Sigmoid: 1.0 where the probability is above one half, else 0.0, shape (n[L], m). Softmax: the number of the most
-    probable class, shape (1, m). Linear: the predicted amount, shape (n[L], m).
+    Parameters
+    ----------
+    layers : list of Layer
+    X : array_like, shape (n[0], m)
+
+    Returns
+    -------
+    ndarray, shape (n[L], m); for softmax (1, m)
+        Sigmoid: 1.0 where the probability is above one half, else 0.0. Softmax: the number of the most probable class.
+        Linear: the predicted amount.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `forward`.
     """
     layers, X = with_inputs(layers, X)
     output = losses.belonging_to(layers[-1].activation).output
@@ -64,13 +87,23 @@ def predict(layers, X):
 
 
 def cost(layers, X, Y):
-    """Return J, the mean over the examples of the loss that belongs to the output (notebook 03, section 7), a float.
+    """Return J, the mean over the examples of the loss that belongs to the output (notebook 03, section 7).
 
     Parameters
     ----------
-    layers, X : as in `forward`
+    layers : list of Layer
+    X : array_like, shape (n[0], m)
     Y : array_like, shape (n[L], m)
         Sigmoid: zeros and ones. Softmax: one-hot columns. Linear: any numbers. Several outputs: losses are summed.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    TypeError, ValueError
+        Layers that do not fit each other or X, targets that do not fit the output, or numbers that overflow.
     """
     layers, X = with_inputs(layers, X)
     loss, Y = with_targets(layers, Y, X.shape[1])
@@ -83,11 +116,28 @@ def cost(layers, X, Y):
 
 
 def backward(layers, caches, Y):
-    """Return [(dW, db), ...], the derivatives of the cost in the order of the layers (notebook 03, section 5).
+    """Return the derivatives of the cost (notebook 03, section 5).
 
     dZ = (A - Y) / m at the output, dW = dZ A_prev.T, db = the row sums of dZ; before it dA_prev = W.T dZ and
-    dZ_prev = dA_prev * g'(Z_prev). A pair is a Gradient; that of a layer with a parametric ReLU has an attribute `.da`.
-    `caches` come from `forward` with the same layers, `Y` is as in `cost`.
+    dZ_prev = dA_prev * g'(Z_prev).
+
+    Parameters
+    ----------
+    layers : list of Layer
+    caches : list of Cache
+        From `forward` with the same layers.
+    Y : array_like, shape (n[L], m)
+        As in `cost`.
+
+    Returns
+    -------
+    list of Gradient
+        Pairs (dW, db) in the order of the layers; that of a layer with a parametric ReLU has an attribute `.da`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Caches of other layers, targets that do not fit the output, or numbers that overflow.
     """
     layers = checked(layers)
     shapes = [W.shape for W, _, _ in layers]
@@ -117,9 +167,24 @@ def backward(layers, caches, Y):
 def update(layers, gradients, learning_rate):
     """Return the layers one step downhill, W - learning_rate dW and b - learning_rate db (notebook 03, section 7).
 
-    No argument is changed. `gradients` are as from `backward`: a list of (dW, db) of the shapes of W and b, in the
-    order of the layers. Where one has an attribute `da`, the slope of the layer's parametric ReLU takes the same step,
-    else it stays as it is.
+    Parameters
+    ----------
+    layers : list of Layer
+        Not changed.
+    gradients : list of (dW, db)
+        As from `backward`, of the shapes of W and b, in the order of the layers. Where one has an attribute `da`, the
+        slope of the layer's parametric ReLU takes the same step, else it stays as it is.
+    learning_rate : float
+        Positive.
+
+    Returns
+    -------
+    list of Layer
+
+    Raises
+    ------
+    TypeError, ValueError
+        Gradients that do not fit the layers, a bad number, or a step to infinity.
     """
     layers, gradients = checked(layers), sequence(gradients, "gradients")
     rate = _doors.number(learning_rate, "learning_rate", above=0)

@@ -10,7 +10,7 @@ from .activations_view import REACH, Bars, Curves
 from .activations_words import KINDS, OTHER_SCORES, here, name, number, reach, stretches
 from .live import Explorer, Scene
 
-FLAT = 0.05
+FLAT = 0.05  # of the largest slope, as notebook 03 counts saturated units
 
 
 class Curve(NamedTuple):
@@ -43,7 +43,7 @@ class Result(NamedTuple):
     first : Curve
     second : Curve, optional
     flat : ndarray of bool, shape (n,)
-        Where every slope of the first curve is below FLAT in size.
+        Where every slope of the first curve is below FLAT times its largest, in size.
     """
 
     z: float
@@ -62,7 +62,8 @@ def compute(g, compare, z, slope):
     x = np.concatenate([np.linspace(-REACH, 0, 601), np.linspace(1e-9, REACH, 601)])
     first = _softmax(x, z) if g == "softmax" else _curve(g, slope, x, z)
     second = None if compare == "none" or g == "softmax" else _curve(compare, slope, x, z)
-    return Result(z, x, first, second, np.abs(first.slopes).reshape(-1, x.size).max(axis=0) < FLAT - 1e-9)
+    sizes = np.abs(first.slopes).reshape(-1, x.size).max(axis=0)
+    return Result(z, x, first, second, sizes < FLAT * sizes.max() - 1e-9)
 
 
 def _curve(name, slope, x, z):
@@ -104,7 +105,9 @@ class _Scene(Scene):
     def caption(self, result):
         g, kind = result.first.g, KINDS[result.first.g.name]
         a = f", here with s = {number(g.a, 2)}" if g.name == "prelu" else ""
-        flat = f"Nearly flat (hatched; slope below {FLAT} in size): {stretches(result.x, result.flat)}."
+        flat = (
+            f"Nearly flat (hatched; slope below {100 * FLAT:g} % of the largest): {stretches(result.x, result.flat)}."
+        )
         if g.name == "softmax":
             flat += " The three slopes add up to 0: what one output gains, the others lose."
         names = {curve.g.name for curve in (result.first, result.second) if curve}
@@ -132,7 +135,8 @@ def activation(g="tanh", z=0.5, slope=0.25, compare="none"):
     g : str
         The name of any activation, at the start.
     z : float
-        The weighted sum at the start, between -6 and 6. For softmax the first of three scores; the others are 1 and 0.
+        The weighted sum at the start, between -6 and 6. For softmax the first of three scores; the others are 1
+        and -1.
     slope : float
         The slope s of the parametric ReLU, between -1 and 1; no other activation has it.
     compare : str
@@ -141,6 +145,11 @@ def activation(g="tanh", z=0.5, slope=0.25, compare="none"):
     Returns
     -------
     Explorer
+
+    Raises
+    ------
+    TypeError, ValueError
+        A start that the controls cannot show.
 
     Notes
     -----

@@ -76,7 +76,9 @@ class Bars:
 
     def __init__(self, left, right):
         self.axes = (left, right)
-        names = [f"output {i + 1}\nscore {score}" for i, score in enumerate(("z", *(f"{s:g}" for s in OTHER_SCORES)))]
+        names = [
+            f"output {i + 1}\nscore {score}" for i, score in enumerate(("z", *(number(s, 0) for s in OTHER_SCORES)))
+        ]
         left.set(xlim=(-0.6, 2.6), ylim=(0, 1.08), xticks=range(3), xticklabels=names)
         left.grid(axis="x", visible=False)
         style.label(left, "", "probability", "softmax: three outputs that add up to 1")
@@ -91,7 +93,7 @@ class Bars:
         self.dots = [right.plot([], [], "o", color=colour, markersize=8, clip_on=False)[0] for colour, _ in looks]
         names = [
             right.text(x, y, f"output {i + 1}", color=style.dark(looks[i][0]), ha=side, va="center")
-            for i, (x, y, side) in enumerate(((3.2, 0.175, "left"), (3.7, -0.13, "left"), (-1.3, -0.07, "right")))
+            for i, (x, y, side) in enumerate(((3.2, 0.175, "left"), (3.7, -0.13, "left"), (1.1, -0.085, "center")))
         ]
         self.title = right.set_title("slopes", loc="left", fontsize=11)
         self.artists = [*self.bars, *self.shares, self.band, zero, *self.lines, *names, *self.dots, self.title]

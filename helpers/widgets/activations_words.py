@@ -6,8 +6,8 @@ import numpy as np
 
 from .. import diagrams
 
-OTHER_SCORES = (1.0, 0.0)
-"""The second and the third score of softmax; the first is z."""
+OTHER_SCORES = (1.0, -1.0)
+"""The second and the third score of softmax, those of notebook 03, section 3; the first is z."""
 
 
 class Kind(NamedTuple):
@@ -141,7 +141,8 @@ def here(result):
     where, curve = f"At z = {number(result.z, 1)}", result.first
     if curve.g.name == "softmax":
         values, slopes = (", ".join(map(number, numbers)) for numbers in (curve.value, curve.slope))
-        return f"{where}, the other scores fixed at 1 and 0: outputs {values}; slopes {slopes}."
+        fixed = " and ".join(number(score, 0) for score in OTHER_SCORES)
+        return f"{where}, the other scores fixed at {fixed}: outputs {values}; slopes {slopes}."
     told = [f"{name(c)} {number(c.value)}, slope {number(c.slope)}" for c in (curve, result.second) if c]
     corner = " At the corner we take the slope from the left." if result.z == 0 and jumps(curve.slopes) else ""
     return f"{where}: {'; '.join(told)}.{corner}"

@@ -55,7 +55,7 @@ class _Scene(Scene):
         return (
             f"A two-layer network drawn from its shapes: {_count(n_x, 'input')} (layer 0, not counted), {n_h} hidden "
             f"{'unit' if n_h == 1 else 'units'} (layer 1), {_count(n_y, 'output')} (layer 2), every unit joined to "
-            f"all of the layer before. Beside it z = W a + b of both layers as grids: W[1] ({n_h}, {n_x}), b[1] "
+            f"all of the layer before. Beside it z = W @ a + b of both layers as grids: W[1] ({n_h}, {n_x}), b[1] "
             f"({n_h}, 1), W[2] ({n_y}, {n_h}), b[2] ({n_y}, 1); {n_h * n_x} + {n_h} + {n_y * n_h} + {n_y} = "
             f"{result.parameters} parameters. Marked in both: unit {result.unit} of layer {result.layer}. "
             f"{_formula(result)}."
@@ -68,10 +68,12 @@ def _count(n, what):
 
 def _formula(result):
     """Write out what the marked unit computes, as a row of W times a column."""
-    i, layer, low = result.unit, result.layer, diagrams.subscripts
-    name = "x" if layer == 1 else "a"
-    terms = " + ".join(low(f"w{i}{j}") + low(f"{name}{j}") for j in range(1, result.sizes[layer - 1] + 1))
-    return f"Its {low(f'z{i}')} = row {i} of W[{layer}] · a[{layer - 1}] + {low(f'b{i}')} = {terms} + {low(f'b{i}')}"
+    i, layer, low = result.unit, result.layer, lambda number: diagrams.subscripts(str(number))
+    name = "x" if layer == 1 else f"a[{layer - 1}]"
+    inputs = range(1, result.sizes[layer - 1] + 1)
+    terms = " + ".join(f"w[{layer}]{low(i)}{low(j)}{name}{low(j)}" for j in inputs)
+    bias = f"b[{layer}]{low(i)}"
+    return f"Its z[{layer}]{low(i)} = row {i} of W[{layer}] @ a[{layer - 1}] + {bias} = {terms} + {bias}"
 
 
 def architecture(n_x=3, n_h=4, n_y=1, layer=1, unit=2):

@@ -203,6 +203,11 @@ def gradient_check(function="log loss of a neuron", epsilon=1e-3):
     -------
     Explorer
 
+    Raises
+    ------
+    TypeError, ValueError
+        A start that the controls cannot show.
+
     Notes
     -----
     Notebook 02, section 7.

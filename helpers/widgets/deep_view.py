@@ -104,11 +104,11 @@ class DeepScene(Scene):
         self.headline.set_text(f"epoch {seen.epoch:,}: {100 * right:.1f} % of {seen.held_out} held-out {things} right")
         (self._show_plane if seen.plane else self._show_digits)(seen)
         epochs = seen.history[:, 0]
-        for parts, columns, factor, digits in zip(self.curves, ((1, 3), (2, 4)), (1, 100), (2, 3), strict=True):
-            for (curve, text), column, name in zip(parts, columns, ("● training", "■ held out"), strict=True):
-                values = factor * seen.history[:, column]
+        costs, shares = seen.history[:, (1, 3)], 100 * seen.history[:, (2, 4)]
+        for parts, both, told in zip(self.curves, (costs, shares), (deep_words.short, "{:.1f}".format), strict=True):
+            for (curve, text), values, name in zip(parts, both.T, ("● training", "■ held out"), strict=True):
                 curve.set_data(epochs, values)
-                text.set_text(f"{name} {deep_words.short(values[-1], digits)}")
+                text.set_text(f"{name} {told(values[-1])}")
         low, high = _SIGNALS
         for (start, now, below, above), values in zip(self.layers, (seen.spreads, seen.slopes), strict=True):
             layer = np.arange(len(seen.sizes) - values.shape[1], len(seen.sizes))

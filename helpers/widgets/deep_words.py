@@ -49,7 +49,7 @@ def describe(seen):
 def _numbers(seen):
     _, cost, right, held_cost, held_right = seen.history[-1]
     return (
-        f"Cost {short(cost, 2)}, held out {short(held_cost, 2)}; right {100 * right:.0f} %, "
+        f"Cost {short(cost)}, held out {short(held_cost)}; right {100 * right:.0f} %, "
         f"held out {100 * held_right:.0f} %."
     )
 
@@ -58,7 +58,7 @@ def _listed(values):
     return ", ".join(short(value, 1) for value in values)
 
 
-def short(value, digits):
+def short(value, digits=2):
     """Write a size with so many digits: 0.5, 0.03, 4·10⁻⁷."""
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
     if -3 <= int(exponent) <= 2:

@@ -66,11 +66,14 @@ def compute(learning_rate, start, step, starts):
 
 
 def fate(slope, path, costs):
-    """Name what became of the ball: settled, stranded, or else the verdict on its costs."""
+    """Name what became of the ball: settled, stranded, jumping to and fro less and less, or the costs' verdict."""
     end = path[-1]
     if abs(slope(end)) < 1e-3:
         bends_up = slope(end + 0.05) > slope(end - 0.05) and abs(slope(end + 0.5)) > 1e-2
         return "settled" if bends_up else "stranded"
+    moves = np.diff(path[-10:])
+    if (moves[1:] * moves[:-1] < 0).all() and (abs(moves[1:]) < 0.99 * abs(moves[:-1])).all():
+        return "narrowing"
     verdict = training.verdict(costs)
     return "learning" if verdict == "settled" else verdict
 
@@ -80,6 +83,7 @@ _WORDS = {
     "stranded": "it is stranded on a shelf, where the slope is almost zero",
     "diverging": "it ends higher than it started: the steps jump far across the valley",
     "oscillating": "it jumps about and cannot settle: the steps are too long",
+    "narrowing": "it jumps from side to side, each time a little less",
     "slow": "it hardly gets anywhere: the steps (learning rate × slope) are too short",
     "learning": "it is still rolling downhill at the end",
 }
@@ -166,6 +170,11 @@ def descent(learning_rate=1.0, start=-6.0, step=3, starts=False):
     Returns
     -------
     Explorer
+
+    Raises
+    ------
+    TypeError, ValueError
+        A start that the controls cannot show.
 
     Notes
     -----

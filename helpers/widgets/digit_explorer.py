@@ -192,4 +192,7 @@ def digit(layers, examples, pick=1):
     outputs, classes = len(A), len(_paper.texts(examples.class_names, "examples.class_names"))
     if max(outputs, 2) != classes:
         raise ValueError(f"layers: expected outputs for the {classes} classes of the examples, got {outputs}")
+    Y = _doors.matrix(examples.Y, "examples.Y", columns=X.shape[1])
+    if len(Y) not in (1, classes):
+        raise ValueError(f"examples.Y: expected 1 row or {classes}, one per class, got {len(Y)}")
     return DigitExplorer(layers, examples, pick)

@@ -69,6 +69,11 @@ def graph(a=5.0, b=3.0, c=2.0):
     -------
     Explorer
 
+    Raises
+    ------
+    TypeError, ValueError
+        A start that the controls cannot show.
+
     Notes
     -----
     Notebook 02, section 3.

@@ -207,6 +207,11 @@ def hinges(g="relu", target="hat", unit=1, w=(1, 1, 1), b=(2, 0, -2), v=(0.5, -1
     -------
     Explorer
 
+    Raises
+    ------
+    TypeError, ValueError
+        A start that the controls cannot show.
+
     Notes
     -----
     Notebook 03, section 4.

@@ -41,7 +41,7 @@ def shape(result):
         return "y is smooth, without a corner" + (f"; its units are steepest at x = {places}." if places else ".")
     if not places:
         return "y is one straight piece: no unit bends it inside the frame."
-    return f"y has {len(result.bends) + 1} straight pieces (three ReLUs make four at most); it bends at x = {places}."
+    return f"y has {len(result.bends) + 1} straight pieces; it bends at x = {places}."
 
 
 def distance(result):

@@ -249,6 +249,11 @@ def initial(scale=0.01, g="tanh", hidden=4, seed=1, moment=100):
     -------
     Explorer
 
+    Raises
+    ------
+    TypeError, ValueError
+        A start that the controls cannot show.
+
     Notes
     -----
     Notebook 03, section 6. 1,000 epochs at learning rate 1.2 on 400 points; `moment` only travels through them.

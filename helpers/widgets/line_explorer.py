@@ -179,6 +179,11 @@ def line(learning_rate=0.1, m=200, overlap=0.0, epochs=2000, seed=1, moment=100)
     -------
     Explorer
 
+    Raises
+    ------
+    TypeError, ValueError
+        A start that the controls cannot show.
+
     Notes
     -----
     Notebook 01, section 8. Every change trains again from the same start; `moment` only travels through the run.

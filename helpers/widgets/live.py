@@ -89,7 +89,7 @@ class Explorer:
     controls : dict of str to ipywidgets widget
         Each has a `.value` and a `.description`. The names are the arguments of `compute`.
     compute : callable
-        Pure: settings as keyword arguments -> result. A ValueError it raises is shown above the picture, and the
+        Pure: settings as keyword arguments -> result. Any exception it raises is shown above the picture, and the
         last good picture stays.
     scene : Scene
     extra : sequence of ipywidgets widget

@@ -101,6 +101,11 @@ def one_neuron(w1=0.8, w2=-0.5, b=1.0, x1=2.0, x2=1.0, g="relu"):
     -------
     Explorer
 
+    Raises
+    ------
+    TypeError, ValueError
+        A start that the controls cannot show.
+
     Notes
     -----
     Notebook 01, section 2.

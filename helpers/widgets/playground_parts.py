@@ -38,8 +38,12 @@ class Field:
         ticks = MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values
         x = {tick: _tick(tick) for tick in ticks(*limits[:2])} if plane else enumerate(trained.train.class_names)
         name_ticks(ax, words, dict(x), ticks(*limits[2:]))
-        left, bottom, right, top = ax.bbox.extents / words.dpi
-        words.write(left - 0.09, top + 0.13, "x₂" if plane else "ŷ", anchor="rm")
+        left, bottom, right, _ = ax.bbox.extents / words.dpi
+        y, middle = ticks(*limits[2:]), (limits[2] + limits[3]) / 2
+        between = min((y[:-1] + y[1:]) / 2, key=lambda place: abs(place - middle), default=middle)
+        between = between if limits[2] < between < limits[3] else middle
+        height = ax.transData.transform((limits[0], between))[1] / words.dpi
+        words.write(left - 0.09, height, "x₂" if plane else "ŷ", anchor="rm")
         if plane:
             words.write((left + right) / 2, bottom - 0.28, "x₁", anchor="mt")
 

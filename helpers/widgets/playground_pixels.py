@@ -84,12 +84,11 @@ class Words(Pixels):
     ----------
     dpi : float
         Pixels per inch of the figure.
-    points : float, default 10.5
     """
 
-    def __init__(self, dpi, points=10.5):
+    def __init__(self, dpi):
         super().__init__()
-        self.dpi, self.size = dpi, points * dpi / 72
+        self.dpi, self.size = dpi, 10.5 * dpi / 72
 
     def write(self, x, y, text, colour=style.INK, anchor="lm"):
         """Add a line of text at (x, y), in inches from the lower left; the anchor is one of Pillow's."""

@@ -68,7 +68,7 @@ class Choice(_Commitment):
         return [self.entry]
 
     def _lines(self):
-        return [f"({'abcdefgh'[i]}) {option}" for i, option in enumerate(self.options)]
+        return [f"({chr(ord('a') + i)}) {option}" for i, option in enumerate(self.options)]
 
     def _compared(self):
         if self.entry.value is None:
@@ -157,8 +157,8 @@ def predict(question, options, answer, happened, picture=None):
 
     Raises
     ------
-    ValueError
-        `answer` is not the number of an option.
+    TypeError, ValueError
+        Something else than texts or a Picture; `answer` is not the number of an option.
     """
     _paper.text(question, "question"), _paper.text(happened, "happened")
     options = _paper.texts(options, "options")
@@ -193,8 +193,8 @@ def sketch(question, labels, measured, limits, axis_names, happened):
 
     Raises
     ------
-    ValueError
-        Not as many values as labels.
+    TypeError, ValueError
+        Something else than texts and numbers; not as many values as labels; limits that are not in order.
     """
     _paper.text(question, "question"), _paper.text(happened, "happened")
     labels = _paper.sequence(labels.tolist() if isinstance(labels, np.ndarray) else labels, "labels")

@@ -219,6 +219,11 @@ def slope(f="3a", a=2.0, nudge=0.001):
     -------
     Explorer
 
+    Raises
+    ------
+    TypeError, ValueError
+        A start that the controls cannot show.
+
     Notes
     -----
     Notebook 02, section 1.

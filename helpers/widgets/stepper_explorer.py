@@ -205,11 +205,16 @@ def stepper(graph="J", bug="none", step=0):
     bug : {"none", "overwrite", "stale"}
         Which classic mistake the backward pass makes.
     step : int
-        Where to begin.
+        Where to begin, from 0 to the last step of this graph.
 
     Returns
     -------
     Explorer
+
+    Raises
+    ------
+    TypeError, ValueError
+        A start that the controls cannot show.
 
     Notes
     -----
@@ -218,19 +223,18 @@ def stepper(graph="J", bug="none", step=0):
     panel = {
         "graph": controls.choice("graph", [(text, name) for name, text in GRAPHS.items()], graph),
         "bug": controls.choice("planted bug", [(text, name) for name, text in BUGS.items()], bug),
-        "step": controls.whole("step", step, 0, 40),
     }
+    panel["step"] = controls.whole("step", step, 0, len(frames(graph, bug)) - 1)
     slider = panel["step"]
     back = ipywidgets.Button(description="◀ one step back")
     forth = ipywidgets.Button(description="one step on ▶", button_style="primary")
 
-    def fit(change=None):
+    def fit(change):
         slider.max = len(frames(panel["graph"].value, panel["bug"].value)) - 1
 
     def move(by):
         slider.value = min(max(slider.value + by, slider.min), slider.max)
 
-    fit()
     back.on_click(lambda _: move(-1))
     forth.on_click(lambda _: move(+1))
     explorer = Explorer(panel, compute, _Scene(), extra=(back, forth))
