@@ -108,7 +108,7 @@ def chain(ax, activations, training=False):
     straight = len(activations) if training else None  # in section 4 the cost hands back the dZ of this layer at once
     for i, (x, name) in enumerate(zip(middles, activations, strict=True), start=1):
         _box(ax, (x, top), (3.2, 1.7), _BLOCK, [f"forward {i}", name])
-        _box(ax, (x, bottom), (3.2, 1.7), _BLOCK, [f"backward {i}", "" if i == straight else f"{name}′"])
+        _box(ax, (x, bottom), (3.2, 1.7), _BLOCK, [f"backward {i}", "no slope" if i == straight else f"{name}′"])
         _arrow(ax, (x, top - 0.85), (x, bottom + 0.85), _KEPT)
         ax.text(x + 0.2, (top + bottom) / 2, f"A[{i - 1}], Z[{i}]", va="center", fontsize=9.5)
         _arrow(ax, (x, bottom - 0.85), (x, bottom - 2.45), _BACK)
