@@ -198,7 +198,7 @@ def _feedback(exercise, function):
         return Feedback(number, "waiting", f"your function returns nothing yet (is there a return?): {exercise.task}")
     right = _outcomes(exercise.right, exercise)
     in_lists = any(map(holds_lists, results, right))
-    results = _comparable(results, exercise, right)
+    results = list(map(fitted, _plain(results, exercise), right))
     trouble = _trouble(exercise, results, right)
     if not trouble and in_lists:
         return Feedback(number, "right", exercise.tested + _LIST, "list")
@@ -239,15 +239,11 @@ def _outcome(function, arguments):
 
 
 def _outcomes(function, exercise):
-    results = [_outcome(function, copy.deepcopy(probe)) for probe in exercise.probes]
-    return results if exercise.exact_shape else [plain(result) for result in results]
+    return _plain([_outcome(function, copy.deepcopy(probe)) for probe in exercise.probes], exercise)
 
 
-def _comparable(results, exercise, right):
-    """Return results in the form in which they can be compared with the right ones."""
-    if not exercise.exact_shape:
-        results = map(plain, results)
-    return list(map(fitted, results, right))
+def _plain(results, exercise):
+    return results if exercise.exact_shape else list(map(plain, results))
 
 
 def _trouble(exercise, results, right):
@@ -262,8 +258,7 @@ def _trouble(exercise, results, right):
 def _recognised(known, exercise, results, right):
     if known.shows is not None and _shown(known.shows, results):
         return True
-    mistaken = (_comparable(_outcomes(mistake, exercise), exercise, right) for mistake in known.wrong)
-    return any(same(results, outcomes) for outcomes in mistaken)
+    return any(same(results, list(map(fitted, _outcomes(mistake, exercise), right))) for mistake in known.wrong)
 
 
 def _shown(shows, results):
