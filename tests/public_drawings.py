@@ -150,7 +150,9 @@ CALLS |= {
         lambda **a: neuron_with_two_inputs().set(**a),
         lambda: {"inputs": [1.0, 2.0], "weights": [0.5, -0.5], "b": 0.1, "z": 0.2, "a": 0.3},
     ),
-    "diagrams.Wires": Call(without_drawing(diagrams.Wires), lambda: {"box": (0.0, 3.0, 0.0, 2.0), "inputs": 2}),
+    "diagrams.Wires": Call(
+        without_drawing(diagrams.Wires), lambda: {"box": (0.0, 3.0, 0.0, 2.0), "inputs": 2, "names": ["a", "b"]}
+    ),
     "diagrams.Wires.arrange": Call(on_wires("arrange"), lambda: {"units": 3}),
     "diagrams.Wires.set": Call(
         on_wires("set"),
@@ -230,8 +232,8 @@ explorer("initial", scale=0.1, g="relu", hidden=3, seed=2, moment=50)
 explorer("line", learning_rate=0.5, m=50, overlap=0.5, epochs=10, seed=2, moment=50)
 explorer("one_neuron", w1=0.5, w2=-0.5, b=0.5, x1=1.0, x2=2.0, g="relu")
 explorer(
-    "playground", X=None, Y=None, data="moons", noise=0.1, test_share=30, units=3, activation="relu", scale=0.1,
-    learning_rate=1.0, epochs=10, seed=2, moment=50, against={"units": 2}, show_code=False,
+    "playground", X=None, Y=None, data="moons", noise=0.1, test_share=30, inputs="all", units=3, activation="relu",
+    scale=0.1, learning_rate=1.0, epochs=10, seed=2, moment=50, against={"units": 2}, show_code=False,
 )  # fmt: skip
 explorer("slope", f="a²", a=1.5, nudge=0.01)
 explorer("stepper", graph="neuron", bug="none", step=2)

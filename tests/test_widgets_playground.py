@@ -16,7 +16,7 @@ from helpers import activations, data, network, style, widgets
 from helpers.diagrams.wires import Wires, short
 from helpers.widgets import playground_pixels as pixels
 from helpers.widgets import playground_runs as runs
-from helpers.widgets.playground_looks import GRID, look
+from helpers.widgets.playground_looks import GRID, grid, look
 from helpers.widgets.playground_pixels import Words
 from helpers.widgets.playground_words import hints
 
@@ -24,7 +24,7 @@ from .explorers import at_start
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 DEFAULT = {"data": "flower", "noise": 0.2, "test_share": 50, "units": 4, "activation": "tanh", "scale": 0.01}
-DEFAULT |= {"learning_rate": 1.2, "epochs": 100, "seed": 1}
+DEFAULT |= {"learning_rate": 1.2, "epochs": 100, "seed": 1, "inputs": "plain"}
 CONTROLS = [*DEFAULT, "moment", "compare", "show_code"]
 
 
@@ -112,6 +112,28 @@ def test_costs_and_shares_are_those_of_the_network():
     assert run.run.costs[0] == pytest.approx(run.cost[0, 0])
 
 
+@pytest.mark.parametrize(
+    ("inputs", "rows"),
+    [("plain", [2, 3]), ("product", [2, 3, 6]), ("squares", [2, 3, 4, 9]), ("all", [2, 3, 4, 9, 6])],
+)
+def test_further_inputs_are_rows_made_of_the_first_two(inputs, rows):
+    assert runs.extended(np.array([[2.0], [3.0]]), inputs)[:, 0].tolist() == rows
+    assert len(runs.INPUTS[inputs]) == len(rows)
+    run = trained(inputs=inputs, epochs=1)
+    assert run.run.layers[0].W.shape == (4, len(rows))
+    np.testing.assert_array_equal(run.train.X, runs.extended(run.train.X[:2], inputs))
+    np.testing.assert_array_equal(run.train.X[:2], trained(epochs=1).train.X)
+
+
+def test_with_the_right_inputs_one_unit_is_enough():
+    for name, inputs in (("circles", "squares"), ("xor", "product")):
+        poor, rich = (
+            [trained(data=name, units=1, epochs=1000, seed=seed, inputs=given).right[1, -1] for seed in (1, 2, 3)]
+            for given in ("plain", inputs)
+        )
+        assert max(poor) < 0.7 < 0.78 < min(rich)
+
+
 def test_the_list_of_activations_is_complete():
     assert {activations.by_name(name) for name in runs.ACTIVATIONS} == {
         g for g in vars(activations).values() if isinstance(g, activations.Activation) and g.elementwise
@@ -180,8 +202,8 @@ def test_a_run_that_breaks_off_shows_what_there_was():
 
 def test_numbers_beyond_all_bounds_count_as_broken_off():
     X, Y = cloud()
-    run = trained((X * 1e99, Y), learning_rate=100.0, scale=10.0, activation="relu")
-    assert run.broke == 2
+    run = trained((X * 1e49, Y), learning_rate=100.0, scale=10.0, activation="relu")
+    assert run.broke == 3
     assert run.moments == [0]
     assert "scale your data" in hints(look(run, 50))[0]
 
@@ -287,6 +309,27 @@ def test_units_do_not_touch(units, inputs):
 )
 def test_biases_are_written_short(value, text):
     assert short(value) == text
+
+
+def test_inputs_can_have_names_of_their_own():
+    axes = mpl.figure.Figure().add_axes((0, 0, 1, 1))
+    Wires(axes, (0, 4, 0, 5), 3, ["x₁", "x₂", "x₁x₂"])
+    assert [text.get_text() for text in axes.texts] == ["x₁", "x₂", "x₁x₂", "ŷ"]
+    with pytest.raises(ValueError, match=r"^names: expected 2 texts, got 1"):
+        Wires(axes, (0, 4, 0, 5), 2, ["x"])
+
+
+def test_a_unit_that_sees_squares_is_zero_on_a_circle_in_its_picture(explorer):
+    explorer.controls["data"].value, explorer.controls["inputs"].value = "circles", "squares"
+    seen = explorer._result.now
+    x, y = np.meshgrid(*grid(seen.trained.limits))
+    Z1 = np.stack([x**2 + y**2 - 0.64] * 4)
+    drawn = explorer._scene.network
+    pieces = drawn._curves(seen._replace(Z1=Z1))
+    first = (pieces[: len(pieces) // 4] - drawn.wires.corners[0]) / drawn.wires.side  # in the unit square
+    low, span = np.array(seen.trained.limits[::2]), np.ptp(np.reshape(seen.trained.limits, (2, 2)), axis=1)
+    radius = np.linalg.norm(low + first.reshape(-1, 2) * span, axis=1)
+    np.testing.assert_allclose(radius, 0.8, atol=0.01)
 
 
 # the widget
@@ -512,6 +555,17 @@ def test_the_code_of_a_run_that_broke_off():
     assert numbers("\n".join(printed(explorer))) == numbers(explorer.caption)
 
 
+@pytest.mark.parametrize("inputs", ["product", "squares", "all"])
+def test_the_code_with_further_inputs(inputs):
+    explorer = widgets.playground(data="circles", inputs=inputs, epochs=50, scale="he", against={"inputs": "plain"})
+    assert numbers("\n".join(printed(explorer))) == numbers(explorer.caption)
+    assert runs.INPUTS[inputs][-1] in explorer.caption
+    assert "with the same points." in explorer.caption  # another number of weights cannot have the same start
+    X, Y = cloud()
+    explorer = widgets.playground(X, Y, inputs=inputs, epochs=50)
+    assert numbers("\n".join(printed(explorer, X=X, Y=Y))) == numbers(explorer.caption)
+
+
 @pytest.mark.parametrize("n_x", [1, 2, 5])
 def test_the_code_for_own_data(n_x):
     X, Y = cloud(n_x)
@@ -536,6 +590,7 @@ def test_own_data_of_any_width(n_x):
     assert "noise" not in explorer.controls
     assert explorer.controls["data"].options == (("your data", "own"),)
     assert ("no plane to draw" in explorer.caption) == (n_x != 2)
+    assert ("inputs" in explorer.controls) == (n_x == 2)
     for name, value in {
         "units": 20,
         "activation": "gelu",
@@ -554,7 +609,7 @@ def test_own_data_of_any_width(n_x):
         np.ones((2, 6)),
         np.array([[1e17] * 6, range(6)]),
         np.zeros((1, 6)),
-        np.arange(12).reshape(2, 6) * 1e98,
+        np.arange(12).reshape(2, 6) * 1e48,
         np.arange(12).reshape(2, 6) * 1e-300,
         np.arange(12, dtype=np.float32).reshape(2, 6),
         np.arange(12).reshape(2, 6) > 4,
@@ -563,8 +618,9 @@ def test_own_data_of_any_width(n_x):
 )
 def test_odd_own_data_work(X):
     explorer = widgets.playground(X, [[0, 1, 0, 1, 1, 0]], epochs=20)
-    for share in (10, 90):
-        explorer.controls["test_share"].value = share
+    for name, value in (("test_share", 10), ("inputs", "all"), ("test_share", 90)):
+        if name in explorer.controls:
+            explorer.controls[name].value = value
         assert explorer.message == ""
         assert "nan" not in explorer.caption
 
@@ -621,6 +677,8 @@ def test_bad_own_data_are_refused_at_the_door(X, Y, words):
         ({"units": 21}, "hidden units: expected a number from 1 to 20, got 21"),
         ({"scale": 0.02}, r"initial scale: expected one of 0.0, 0.01"),
         ({"against": {"rate": 1}}, "against: expected settings among data, noise, .*, got 'rate'"),
+        ({"inputs": "cubes"}, "inputs: expected one of plain"),
+        ({"X": np.ones((3, 2)), "Y": [[0, 1]], "inputs": "all"}, "inputs: expected 'plain' for data with 3 features"),
         ({"against": {"units": 0}}, "hidden units: expected a number from 1 to 20, got 0"),
     ],
 )

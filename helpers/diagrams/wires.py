@@ -29,6 +29,8 @@ class Wires:
         Left, right, bottom and top of the drawing.
     inputs : int
         Number of inputs; of many, the first few are drawn.
+    names : sequence of str, optional
+        Of the inputs; x₁, x₂ and so on by default.
 
     Attributes
     ----------
@@ -44,10 +46,12 @@ class Wires:
         Whether there is room for the numbers of the hidden units.
     """
 
-    def __init__(self, ax, box, inputs):
+    def __init__(self, ax, box, inputs, names=None):
         _paper.axes(ax)
         left, right, self.bottom, self.top = _paper.sized(box, "box", 4).tolist()
         inputs = _doors.integer(inputs, "inputs", at_least=1)
+        names = [subscripts(f"x{i + 1}") for i in range(inputs)] if names is None else names
+        names = _paper.texts(names, "names", inputs)
         if not (-1e6 < left < right < 1e6 and -1e6 < self.bottom < self.top < 1e6):
             raise ValueError(f"box: expected left before right and bottom below top, in inches, got {tuple(box)}")
         self.start, self.end, self.middle = left + 0.3, right - 0.3, (self.bottom + self.top) / 2
@@ -66,8 +70,8 @@ class Wires:
         self.fixed = [ax.add_patch(Circle(place, _INPUT, **circle)) for place in self.inputs]
         circle = {"facecolor": "#E8F3FA", "edgecolor": style.BLUE, "linewidth": 2}
         self.fixed.append(ax.add_patch(Circle((self.end, self.middle), _OUTPUT, **circle)))
-        for i, place in enumerate(self.inputs):
-            self.fixed.append(ax.text(*place, subscripts(f"x{i + 1}"), **words))
+        for place, name in zip(self.inputs, names, strict=False):
+            self.fixed.append(ax.text(*place, name, **words | {"fontsize": 10.5 if len(name) < 4 else 9}))
         self.fixed.append(ax.text(self.end, self.middle, "ŷ", **words))
         if inputs > self.shown:
             x, y = self.inputs[-1]

@@ -65,7 +65,7 @@ _WORDS = {
     "diverging": "the rate is too large: the steps overshoot, and the cost ends higher than it started.",
     "oscillating": "the rate is large: the cost keeps jumping up and down, because the steps overshoot the valley.",
     "slow": "the rate is too small for so few epochs: the cost has hardly moved.",
-    "settled": "at the end the cost hardly falls any more.",
+    "settled": "at the end the cost falls only slowly.",
     "learning": "the cost was still falling at the end: more epochs would help a little.",
 }
 _TOO_FEW = 20

@@ -64,16 +64,20 @@ class Playground(Explorer):
         return bundle | {"text/html": bundle["text/html"] + self._lines.value}
 
 
+_INPUTS = (("x₁, x₂", "plain"), ("and x₁x₂", "product"), ("and x₁², x₂²", "squares"), ("all five", "all"))
+
+
 def _settings(values):
     return runs.Settings(**values | {"epochs": int(values["epochs"])})
 
 
-def _panel(own, data, noise, test_share, units, activation, scale, learning_rate, epochs, seed):
+def _panel(own, data, noise, test_share, inputs, units, activation, scale, learning_rate, epochs, seed):
     names = [("your data", "own")] if own else [(name, name) for name in runs.SETS]
     panel = {
         "data": controls.choice("data set", names, "own" if own else data),
         "noise": controls.slider("noise", noise, 0, 0.5, 0.05),
         "test_share": controls.whole("test points [%]", test_share, 10, 90, 10),
+        "inputs": controls.choice("inputs", list(_INPUTS), inputs),
         "units": controls.whole("hidden units", units, 1, 20),
         "activation": controls.choice(
             "activation g", [(KINDS[name].text, name) for name in runs.ACTIVATIONS], activation
@@ -85,12 +89,16 @@ def _panel(own, data, noise, test_share, units, activation, scale, learning_rate
     }
     if own:
         del panel["noise"]
+    if own and own.X.shape[0] != 2:
+        if inputs != "plain":
+            raise ValueError(f"inputs: expected 'plain' for data with {own.X.shape[0]} features, got {inputs!r}")
+        del panel["inputs"]
     return panel
 
 
 def playground(
-    X=None, Y=None, data="flower", noise=0.2, test_share=50, units=4, activation="tanh", scale=0.01, learning_rate=1.2,
-    epochs=1000, seed=1, moment=100, against=None, show_code=False,
+    X=None, Y=None, data="flower", noise=0.2, test_share=50, inputs="plain", units=4, activation="tanh", scale=0.01,
+    learning_rate=1.2, epochs=1000, seed=1, moment=100, against=None, show_code=False,
 ):  # fmt: skip
     """Explore how a network with one hidden layer learns, with every knob at hand.
 
@@ -111,6 +119,8 @@ def playground(
         0 to 0.5, how far these points are shaken.
     test_share : int
         Percent of the points that are kept for testing, 10 to 90.
+    inputs : {"plain", "product", "squares", "all"}
+        What the network is given beside x₁ and x₂: nothing, x₁x₂, x₁² and x₂², or all three. Only for two features.
     units : int
         Hidden units, 1 to 20.
     activation : str
@@ -144,8 +154,8 @@ def playground(
     """
     own = runs.own_data(X, Y)
     start = {
-        "data": data, "noise": noise, "test_share": test_share, "units": units, "activation": activation,
-        "scale": scale, "learning_rate": learning_rate, "epochs": epochs, "seed": seed,
+        "data": data, "noise": noise, "test_share": test_share, "inputs": inputs, "units": units,
+        "activation": activation, "scale": scale, "learning_rate": learning_rate, "epochs": epochs, "seed": seed,
     }  # fmt: skip
     frozen = None
     if against is not None and not isinstance(against, Mapping):

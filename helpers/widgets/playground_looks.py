@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .. import network
-from .playground_runs import Trained
+from .playground_runs import Trained, extended
 
 GRID = 60
 
@@ -21,6 +21,8 @@ class Look(NamedTuple):
     A : ndarray, shape (units, GRID, GRID)
         What each hidden unit gives in the plane, lowest row first. Without a plane: for the training points, those of
         class 0 in the lower half, those of class 1 in the upper half, each half sorted from left to right.
+    Z1 : ndarray, shape (units, GRID, GRID), or None without a plane
+        What goes into the activation of each hidden unit.
     Z : ndarray, shape (GRID, GRID), or None without a plane
         What goes into the output's sigmoid.
     probability : tuple of ndarray, shapes (1, m)
@@ -34,6 +36,7 @@ class Look(NamedTuple):
     trained: Trained
     index: int
     A: np.ndarray
+    Z1: np.ndarray | None
     Z: np.ndarray | None
     probability: tuple
     dead: np.ndarray
@@ -59,18 +62,20 @@ def look(trained, moment):
     layers = trained.run.snapshots[index][1]
     _, caches = network.forward(layers, trained.train.X)
     probability = (caches[-1].A, network.forward(layers, trained.test.X)[0])
-    A, Z = caches[0].A, None
+    A, Z1, Z = caches[0].A, None, None
     W, b, g = layers[0]
     dead = np.zeros(len(W), bool) if g.name != "relu" else (A == 0).all(axis=1)
     columns = np.vstack([np.hstack([W, b]).T, layers[1].W])
     copies = len(W) > 1 and bool((np.ptp(columns, axis=1) <= 1e-9 * np.abs(columns).max(axis=1)).all())
     if trained.limits:
         x, y = np.meshgrid(*grid(trained.limits))
-        caches = network.forward(layers, np.stack([x.ravel(), y.ravel()]))[1]
-        A, Z = caches[0].A.reshape(-1, GRID, GRID), caches[1].Z.reshape(GRID, GRID)
+        plane = extended(np.stack([x.ravel(), y.ravel()]), trained.settings.inputs)
+        caches = network.forward(layers, plane)[1]
+        A, Z1 = (values.reshape(-1, GRID, GRID) for values in (caches[0].A, caches[0].Z))
+        Z = caches[1].Z.reshape(GRID, GRID)
     else:
         A = _bands(A, trained.train.Y[0])
-    return Look(trained, index, A, Z, probability, dead, copies)
+    return Look(trained, index, A, Z1, Z, probability, dead, copies)
 
 
 def _bands(A, Y):

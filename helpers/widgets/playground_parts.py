@@ -50,7 +50,7 @@ class Field:
     def update(self, look):
         """Move to a look; return the heat map as `Pixels.placed` takes it, or nothing without a plane."""
         for i, part in enumerate((look.trained.test, look.trained.train)):
-            X, Y = part.X[:, :MOST_POINTS], part.Y[0, :MOST_POINTS]
+            X, Y = part.X[:2, :MOST_POINTS], part.Y[0, :MOST_POINTS]
             if look.Z is None:
                 P = look.probability[1 - i][0, :MOST_POINTS]
                 jitter = (np.arange(P.size) * 0.618) % 1  # spread evenly, and the same every time
@@ -98,20 +98,22 @@ class Network:
     """
 
     def __init__(self, sheet, box, inputs, dpi):
-        self.box, self.dpi = box, dpi
-        self.wires = Wires(sheet, box, inputs)
+        self.box, self.inputs, self.dpi = box, inputs, dpi
+        self.wires = Wires(sheet, box, *inputs)
         self.lines = sheet.plot([], [], color=style.INK, linewidth=1.2)[0]
         self.below, self.above = [self.wires.lines], [*self.wires.frames, self.lines]
 
     def update(self, look, words, name):
         """Move to a look of this name, write its words, return the pictures as `Pixels.placed` takes them."""
         (W1, b1, g), (W2, b2, _) = look.layers
-        wires, limits = self.wires, look.trained.limits
+        wires, trained, limits = self.wires, look.trained, look.trained.limits
         wires.arrange(len(W1))
-        wires.set(W1, b1, W2, b2, look.trained.largest)
+        wires.set(W1, b1, W2, b2, trained.largest)
         marks = [wires.corners[i] + wires.side * _CROSS for i in np.flatnonzero(look.dead)]
-        if limits:
+        if limits and trained.settings.inputs == "plain":
             marks.append(pixels.straight_lines(W1, b1, limits, wires.corners, wires.side))
+        elif limits:
+            marks.append(self._curves(look))
         self.lines.set_data(*_broken(np.concatenate(marks)) if marks else ((), ()))
         for i, (place, bias) in enumerate(zip(wires.biases, np.append(b1, b2), strict=True)):
             if i == len(W1) or wires.roomy:
@@ -125,6 +127,16 @@ class Network:
         side = round(wires.side * self.dpi)
         corners = np.round(wires.corners * self.dpi)
         return [(*corner, pixels.values(A, side)) for corner, A in zip(corners, look.A, strict=True)]
+
+    def _curves(self, look):
+        """Return the segments of the curves on which the hidden units are 0 before their activation."""
+        wires, steps = self.wires, np.linspace(0, 1, look.Z1.shape[-1])
+        found = []
+        for Z, corner in zip(look.Z1, wires.corners, strict=True):
+            places = corner + wires.side * pixels.level_line(Z, steps, steps).T
+            pieces = np.stack([places[:-1], places[1:]], axis=1)
+            found.append(pieces[~np.isnan(pieces).any(axis=(1, 2))])
+        return np.concatenate(found)
 
     def remove(self):
         """Take the network off the sheet."""

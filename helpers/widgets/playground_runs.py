@@ -13,11 +13,15 @@ SETS = {
 }  # fmt: skip
 ACTIVATIONS = ("tanh", "sigmoid", "relu", "leaky_relu", "prelu", "elu", "selu", "swish", "gelu", "linear")
 SCALES = (0.0, 0.01, 0.1, 1.0, 3.0, 10.0, "xavier", "he")
-_LARGEST, _SANE = 1e100, 1e150
+INPUTS = {
+    "plain": ("x₁", "x₂"), "product": ("x₁", "x₂", "x₁x₂"), "squares": ("x₁", "x₂", "x₁²", "x₂²"),
+    "all": ("x₁", "x₂", "x₁²", "x₂²", "x₁x₂"),
+}  # fmt: skip
+_LARGEST, _SANE = 1e50, 1e150
 
 
 class Settings(NamedTuple):
-    """Everything a run depends on; test_share is in percent, and own data (data = "own") get no noise."""
+    """Everything a run depends on; test_share is in percent, inputs a key of INPUTS, and own data get no noise."""
 
     data: str
     test_share: int
@@ -28,6 +32,7 @@ class Settings(NamedTuple):
     seed: int
     epochs: int
     noise: float = 0.0
+    inputs: str = "plain"
 
 
 class Trained(NamedTuple):
@@ -37,6 +42,7 @@ class Trained(NamedTuple):
     ----------
     settings : Settings
     train, test : data.Dataset
+        As the network sees them: with the further rows of X that `inputs` names.
     run : network.Run
         Its costs run from before the first to after the last update.
     moments : list of int
@@ -100,8 +106,8 @@ class Trainer:
         s = settings
         points, halves, start = np.random.default_rng(s.seed).spawn(3)
         examples = SETS[s.data](M, s.noise, rng=points) if self.own is None else self.own
-        parts = data.split(examples, fraction(s), rng=halves)
-        sizes = [examples.X.shape[0], s.units, 1]
+        parts = data.split(examples._replace(X=extended(examples.X, s.inputs)), fraction(s), rng=halves)
+        sizes = [parts[0].X.shape[0], s.units, 1]
         layers = network.initialize(sizes, hidden=s.activation, scale=s.scale, rng=start)
         broke = None
         try:
@@ -116,6 +122,13 @@ class Trainer:
         moments = [epoch for epoch, _ in run.snapshots]
         largest, limits, flat = _largest(run.snapshots), _plane(examples, self.own), _flat(layers[0], parts[0].X)
         return Trained(s, *parts, run, moments, cost, right, largest, limits, flat, verdict, broke)
+
+
+def extended(X, inputs):
+    """Return X of shape (2, m) with further rows, those of INPUTS[inputs], or any X as it is if they are "plain"."""
+    squares = [X**2] if inputs in ("squares", "all") else []
+    product = [X[:1] * X[1:2]] if inputs in ("product", "all") else []
+    return np.vstack([X, *squares, *product])
 
 
 def fraction(settings):

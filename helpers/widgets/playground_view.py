@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from .. import style
+from . import playground_runs as runs
 from .live import Scene
 from .playground_parts import Curve, Field, Network, markers, name_ticks
 from .playground_pixels import Pixels, Words, scale_bar
@@ -46,7 +47,7 @@ class PlaygroundScene(Scene):
     def update(self, result):
         looks, compared = result.looks, result.frozen is not None
         top = _top([look.trained for look in looks])
-        layout = [top, *((look.trained.limits, _last(look.trained)) for look in looks)]
+        layout = [top, *((look.trained.limits, _last(look.trained), look.trained.settings.inputs) for look in looks)]
         if layout != self.layout:
             self.layout = layout
             self._lay_out(looks, compared, top)
@@ -108,8 +109,9 @@ class PlaygroundScene(Scene):
         self.names.write(left + width / 2, bottom - 0.28, "epoch", anchor="mt")
         self.names.write(left, bottom + height + 0.12, "cost J")
         self.guess.set_visible(top < 2)
-        box, inputs = _NETWORK[compared], now.train.X.shape[0]
-        if self.network is None or self.network.box != box:
+        names = runs.INPUTS[now.settings.inputs] if now.limits else None
+        box, inputs = _NETWORK[compared], (now.train.X.shape[0], names)
+        if self.network is None or (self.network.box, self.network.inputs) != (box, inputs):
             if self.network:
                 self.network.remove()
             self.network = Network(self.sheet, box, inputs, self.figure.dpi)

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from .playground_runs import M, fraction
+from .playground_runs import INPUTS, M, fraction
 
 NAMES = {
     "data": "data set", "noise": "noise", "test_share": "test points", "units": "hidden units",
     "activation": "activation", "learning_rate": "learning rate α", "scale": "initial scale", "seed": "seed",
-    "epochs": "epochs",
+    "epochs": "epochs", "inputs": "inputs",
 }  # fmt: skip
 TOO_FEW = 20
 _VERDICTS = {
@@ -41,6 +41,8 @@ def value(settings, name):
     setting = getattr(settings, name)
     if name in ("learning_rate", "scale", "noise"):
         return setting if isinstance(setting, str) else f"{setting:,.10g}"
+    if name == "inputs":
+        return f"{', '.join(INPUTS[setting][:-1])} and {INPUTS[setting][-1]}"
     return f"{setting:,} %" if name == "test_share" else f"{setting:,}" if isinstance(setting, int) else setting
 
 
@@ -68,7 +70,8 @@ def hints(look):
             f"learn fast.{' Scale your data (data.standardize).' if own else ''}"
         )
     if settings.activation == "linear":
-        said.append("Linear units add up to a single neuron, whatever their number: the boundary is a straight line.")
+        line = "the boundary is a straight line" if settings.inputs == "plain" else "all that bends is the inputs"
+        said.append(f"Linear units add up to a single neuron, whatever their number: {line}.")
     (train, test), cost = trained.right[:, look.index], trained.cost[:, look.index]
     if not one_class and train - test >= _OVERFIT and cost[1] > 1.3 * cost[0]:
         said.append("It knows the training points much better than the test points: it overfits.")
@@ -138,7 +141,7 @@ def comparison(frozen, now):
         return f"<b>A is frozen.</b> Move any control: B, beside it, follows.<br>{'<br>'.join(scores)}"
     same = ""
     if {"data", "noise", "test_share", "seed"}.isdisjoint(names):
-        start = " and the same start" if {"units", "scale"}.isdisjoint(names) else ""
+        start = " and the same start" if {"units", "scale", "inputs"}.isdisjoint(names) else ""
         same = f", with the same points{start}"
     knobs = ", ".join(f"{NAMES[name]} (A {value(a, name)}, B {value(b, name)})" for name in names)
     before, after = (percent(look.trained.right[1, look.index]) for look in (frozen, now))
@@ -156,12 +159,13 @@ def description(result):
     for letter, look in zip("AB" if result.frozen else " ", result.looks, strict=False):
         s, trained, i = look.trained.settings, look.trained, look.index
         cost, right = trained.cost[:, i], 100 * trained.right[:, i]
+        inputs = "" if s.inputs == "plain" else f"inputs {value(s, 'inputs')}, "
         parts.append(
             f"{'Run ' + letter + ': a' if result.frozen else 'A'} network with "
-            f"{_several(s.units, f'hidden {s.activation} unit')} on {trained.train.name}, learning rate "
-            f"{s.learning_rate:,.10g}, initial scale {value(s, 'scale')}, epoch {look.epoch:,}: training cost "
-            f"{cost[0]:.2g}, {right[0]:.0f} % of the training points right; test cost {cost[1]:.2g}, {right[1]:.0f} % "
-            f"of the test points right. {' '.join(hints(look)[:2])}"
+            f"{_several(s.units, f'hidden {s.activation} unit')} on {trained.train.name}, "
+            f"{inputs}learning rate {s.learning_rate:,.10g}, initial scale {value(s, 'scale')}, epoch {look.epoch:,}: "
+            f"training cost {cost[0]:.2g}, {right[0]:.0f} % of the training points right; test cost {cost[1]:.2g}, "
+            f"{right[1]:.0f} % of the test points right. {' '.join(hints(look)[:2])}"
         )
     return " ".join(parts)
 
@@ -178,14 +182,23 @@ def code(result):
 
 def _training(look):
     s, n_x = look.trained.settings, look.trained.train.X.shape[0]
-    own = s.data == "own"
+    own, extension = s.data == "own", _extension(s.inputs)
     source = 'data.Dataset(X, Y, "your data", ())' if own else f"data.{s.data}({M}, noise={s.noise!r}, rng=points)"
     return f'''points, halves, start = np.random.default_rng({s.seed}).spawn(3)
 train, test = data.split({source}, {fraction(s)}, rng=halves)
-layers = network.initialize([{n_x}, {s.units}, 1], hidden="{s.activation}", scale={s.scale!r}, rng=start)
+{extension}layers = network.initialize([{n_x}, {s.units}, 1], hidden="{s.activation}", scale={s.scale!r}, rng=start)
 run = network.train(layers, train.X, train.Y, learning_rate={s.learning_rate!r}, epochs={look.epoch})
 for name, part in (("train", train), ("test", test)):
     cost = network.cost(run.layers, part.X, part.Y)
     right = 100 * (network.predict(run.layers, part.X) == part.Y).mean()
     print(f"{{name}}: cost {{cost:.3g}}, {{right:.1f}} % right")
 '''
+
+
+def _extension(inputs):
+    """Return the line that gives both parts their further inputs."""
+    if inputs == "plain":
+        return ""
+    squares = ", part.X**2" if inputs in ("squares", "all") else ""
+    product = ", part.X[0] * part.X[1]" if inputs in ("product", "all") else ""
+    return f"train, test = (part._replace(X=np.vstack([part.X{squares}{product}])) for part in (train, test))\n"

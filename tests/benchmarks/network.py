@@ -1,9 +1,9 @@
 """A step of `helpers.network.train` beside scikit-learn, PyTorch (if installed) and the bare matrix products.
 
 All do the same work: the same sizes, examples, float type, batches and number of steps of plain gradient descent.
-They are timed in turn, so that all see the same machine. What comes before the first step is shared out over all.
-PyTorch runs in its usual, eager way on the CPU; its data are made tensors before the clock starts, whereas ours are
-checked and copied while it runs.
+Each round times all of them, in an order drawn anew, so that none always comes after the one that leaves most behind.
+What comes before the first step is shared out over all. PyTorch runs in its usual, eager way on the CPU; its data are
+made tensors before the clock starts, whereas ours are checked and copied while it runs.
 """
 
 import time
@@ -162,10 +162,11 @@ def measure(case, dtype, pairs, rivals=RIVALS):
     """Return {rival: (median milliseconds, median over paired runs of our time by its time)}, ourselves first."""
     runs = {name: make(case, *problem(case, dtype)) for name, make in rivals.items()}
     times = {name: [] for name in runs}
+    rng = np.random.default_rng(0)
     for i in range(pairs + 1):
-        for name, run in runs.items():
+        for name in rng.permutation(list(runs)):
             start = time.perf_counter()
-            run()
+            runs[name]()
             if i > 0:  # the first round warms up
                 times[name].append(time.perf_counter() - start)
     ours = times["helpers"]
