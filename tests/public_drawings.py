@@ -223,7 +223,7 @@ explorer(
     epochs=1,
     seed=2,
 )
-explorer("descent", learning_rate=2.0, start=-3.0, step=2, starts=True)
+explorer("descent", learning_rate=2.0, start=-3.0, step=2, starts=True, curve="squared error")
 explorer("four_views", parameter="b2[0, 0]", shift=0.5, example=2)
 explorer("gradient_check", function="e^x at x = 1", epsilon=0.01)
 explorer("graph", a=1.0, b=2.0, c=-3.0)

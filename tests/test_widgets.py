@@ -16,7 +16,7 @@ from .explorers import at_start
 VIEW = "application/vnd.jupyter.widget-view+json"
 NAMES = {
     "one_neuron": ("w1", "w2", "b", "g", "x1", "x2"),
-    "descent": ("learning_rate", "start", "step", "starts"),
+    "descent": ("learning_rate", "start", "step", "starts", "curve"),
     "line": ("m", "overlap", "learning_rate", "epochs", "seed", "moment"),
     "graph": ("a", "b", "c"),
     "stepper": ("graph", "bug", "step"),
@@ -31,7 +31,7 @@ def values(control):
         return [False, True]
     if hasattr(control, "options"):
         choices = [option[1] for option in control.options]
-        return [choices[0], choices[len(choices) // 2], choices[-1]]
+        return list(dict.fromkeys([choices[0], choices[len(choices) // 2], choices[-1]]))
     return [control.min, control.min + (control.max - control.min) / 2, control.max]
 
 
@@ -166,7 +166,7 @@ def test_the_bias_moves_the_curve_sideways():
 
 
 def test_the_small_problem_has_the_slopes_it_claims():
-    for cost, slope in descent_explorer._COSTS:
+    for cost, slope in descent_explorer._COSTS.values():
         for w in (-3.0, -0.4, 0.0, 1.7):
             assert slope(w) == pytest.approx((cost(w + 1e-6) - cost(w - 1e-6)) / 2e-6, abs=1e-7)
 
@@ -218,6 +218,35 @@ def test_the_words_name_the_behaviour():
     assert "ends higher than it started" in explorer.caption
     explorer.controls["step"].value = 1
     assert "outside" in explorer._scene.parts[0][-1].get_text()
+
+
+@pytest.mark.parametrize(
+    ("learning_rate", "start", "fate"),
+    [
+        (0.05, -6.0, "settled"),
+        (0.2, -6.0, "settled"),  # 1 - 0.2 · 7.5 = -0.5: from side to side, half as far each time
+        (0.3, -6.0, "flying"),  # -1.25
+        (1000.0, 8.0, "flying"),
+    ],
+)
+def test_the_fate_on_the_parabola(learning_rate, start, fate):
+    walk = descent_explorer.compute(learning_rate, start, 40, True, "squared error, no sigmoid").walks[1]
+    assert walk.fate == fate
+    factors = np.diff(walk.paths[0])[1:5] / np.diff(walk.paths[0])[:4]
+    np.testing.assert_allclose(factors, 1 - learning_rate * 7.5, rtol=1e-9)
+
+
+def test_a_ball_on_the_parabola_flies_off():
+    explorer = widgets.descent(learning_rate=1000.0, start=8.0, step=40, starts=True)
+    explorer.controls["curve"].value = "squared error, no sigmoid"
+    assert explorer.message == ""
+    assert "it diverges: every step is longer than the one before" in explorer.caption
+    assert "outside, at w = 7.7e+155" in explorer._scene.parts[1][-1].get_text()
+    assert explorer._scene.axes[1].get_title(loc="left") == "squared error, no sigmoid"
+    explorer.controls["curve"].value = "squared error"
+    assert explorer._scene.axes[1].get_title(loc="left") == "squared error"
+    fresh = widgets.descent(learning_rate=1000.0, start=8.0, step=40, starts=True)
+    assert explorer.picture.data == fresh.picture.data
 
 
 def test_all_starts_meet_on_the_convex_cost_only():

@@ -14,7 +14,7 @@ Y = np.array([[0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0]])
 STEPS = 40
 _REACH = 8.0
 _OTHERS = (-7.0, -3.0, 0.0, 3.0, 7.0)
-_NAMES = ("log loss", "squared error")
+_LARGEST = 1e300  # of a cost: a ball that flies off gets further than floats can square
 
 
 def log_loss(w):
@@ -38,10 +38,26 @@ def squared_error_slope(w):
     return ((activations.sigmoid.function(Z) - Y[0]) * activations.sigmoid.slope(Z) * X[0]).mean(axis=-1)
 
 
-_COSTS = ((log_loss, log_loss_slope), (squared_error, squared_error_slope))
+def parabola(w):
+    """Return the squared error of a neuron without a sigmoid, a = w x, at the targets -1 and 1."""
+    return ((np.multiply.outer(w, X[0]) - (2 * Y[0] - 1)) ** 2 / 2).mean(axis=-1)
+
+
+def parabola_slope(w):
+    """Return dJ/dw of `parabola`."""
+    return ((np.multiply.outer(w, X[0]) - (2 * Y[0] - 1)) * X[0]).mean(axis=-1)
+
+
+_COSTS = {
+    "log loss": (log_loss, log_loss_slope),
+    "squared error": (squared_error, squared_error_slope),
+    "squared error, no sigmoid": (parabola, parabola_slope),
+}
+CURVES = tuple(_COSTS)[1:]
 
 
 class _Walk(NamedTuple):
+    name: str
     paths: np.ndarray
     costs: np.ndarray
     slope: float
@@ -54,20 +70,24 @@ class _Result(NamedTuple):
     walks: tuple[_Walk, _Walk]
 
 
-def compute(learning_rate, start, step, starts):
-    """Return where the ball is after so many steps, for both costs (and five more balls if asked)."""
+def compute(learning_rate, start, step, starts, curve="squared error"):
+    """Return where the ball is after so many steps, for the log loss and `curve` (and five more balls if asked)."""
     walks = []
-    for cost, slope in _COSTS:
+    for name in ("log loss", curve):
+        cost, slope = _COSTS[name]
         first = [start, *(_OTHERS if starts else ())]
         paths = np.array([training.descend(slope, w, learning_rate, STEPS) for w in first])
-        costs = cost(paths.ravel()).reshape(paths.shape)
-        walks.append(_Walk(paths, costs, float(slope(paths[0, step])), fate(slope, paths[0], costs[0])))
+        with np.errstate(over="ignore"):
+            costs = np.minimum(cost(paths.ravel()), _LARGEST).reshape(paths.shape)
+        walks.append(_Walk(name, paths, costs, float(slope(paths[0, step])), fate(slope, paths[0], costs[0])))
     return _Result(learning_rate, step, tuple(walks))
 
 
 def fate(slope, path, costs):
     """Name what became of the ball: settled, stranded, jumping to and fro less and less, or the costs' verdict."""
     end = path[-1]
+    if abs(end) > 10 * abs(path[len(path) // 2]) > 100:
+        return "flying"
     if abs(slope(end)) < 1e-3:
         bends_up = slope(end + 0.05) > slope(end - 0.05) and abs(slope(end + 0.5)) > 1e-2
         return "settled" if bends_up else "stranded"
@@ -81,6 +101,7 @@ def fate(slope, path, costs):
 _WORDS = {
     "settled": "it settles in the valley",
     "stranded": "it is stranded on a shelf, where the slope is almost zero",
+    "flying": "it diverges: every step is longer than the one before",
     "diverging": "it ends higher than it started: the steps jump far across the valley",
     "oscillating": "it jumps about and cannot settle: the steps are too long",
     "narrowing": "it jumps from side to side, each time a little less",
@@ -92,22 +113,32 @@ _WORDS = {
 class _Scene(Scene):
     def __init__(self):
         super().__init__(9.4, 3.5, columns=2)
-        w = np.linspace(-_REACH, _REACH, 401)
-        self.parts = []
-        for ax, name, (cost, _) in zip(self.axes, _NAMES, _COSTS, strict=True):
-            J = cost(w)
-            ax.plot(w, J, color=style.INK, linewidth=1.6)
+        self.names, self.lines, self.parts = [None, None], [], []
+        for ax in self.axes:
+            self.lines += ax.plot([], [], color=style.INK, linewidth=1.6)
             ax.set_xlim(-_REACH, _REACH)
-            ax.set_ylim(-0.06 * J.max(), 1.22 * J.max())
-            style.label(ax, "weight w", "cost J(w)", name)
             trail = self.moving(*ax.plot([], [], "-", color=style.VERMILION, linewidth=1, marker=".", markersize=5))
             others = self.moving(*ax.plot([], [], "s", color=style.GREEN, markersize=7))
             tangent = self.moving(*ax.plot([], [], "--", color=style.BLUE, linewidth=2))
             ball = self.moving(*ax.plot([], [], "o", color=style.BLUE, markersize=12, markeredgecolor=style.INK))
-            note = self.moving(ax.text(0.5, 0.97, "", transform=ax.transAxes, ha="center", va="top", fontsize=10.5))
+            words = {"ha": "center", "va": "top", "fontsize": 10.5, "transform": ax.transAxes}
+            note = self.moving(ax.text(0.5, 0.97, "", **words, bbox={"fc": style.PAPER, "ec": "none", "pad": 1.5}))
             self.parts.append((trail, others, tangent, ball, note))
 
+    def _draw_curve(self, ax, line, name):
+        w = np.linspace(-_REACH, _REACH, 401)
+        J = _COSTS[name][0](w)
+        line.set_data(w, J)
+        ax.set_ylim(-0.06 * J.max(), 1.22 * J.max())
+        style.label(ax, "weight w", "cost J(w)", name)
+
     def update(self, result):
+        names = [walk.name for walk in result.walks]
+        if names != self.names:
+            self.names = names
+            for ax, line, name in zip(self.axes, self.lines, names, strict=True):
+                self._draw_curve(ax, line, name)
+            self.refresh()
         for walk, (trail, others, tangent, ball, note) in zip(result.walks, self.parts, strict=True):
             w, J = walk.paths[0, result.step], walk.costs[0, result.step]
             trail.set_data(walk.paths[0, : result.step + 1], walk.costs[0, : result.step + 1])
@@ -121,11 +152,11 @@ class _Scene(Scene):
 
     def caption(self, result):
         parts = []
-        for name, walk in zip(_NAMES, result.walks, strict=True):
+        for walk in result.walks:
             w = walk.paths[0, result.step]
             move = -result.learning_rate * walk.slope
             parts.append(
-                f"<b>{name}</b>: the next step moves w by −α · slope = −{result.learning_rate:,.10g} · "
+                f"<b>{walk.name}</b>: the next step moves w by −α · slope = −{result.learning_rate:,.10g} · "
                 f"({_short(walk.slope)}) = {_short(move)}, from {_short(w)} to {_short(w + move)}."
                 + (f" After {STEPS} steps: {_WORDS[walk.fate]}." if result.step == STEPS else "")
             )
@@ -133,11 +164,11 @@ class _Scene(Scene):
 
     def describe(self, result):
         texts = [
-            f"{name}: at step {result.step} of {STEPS} the ball is at w = {_short(walk.paths[0, result.step])}, "
-            f"cost {walk.costs[0, result.step]:.3f}, slope {_short(walk.slope)}"
+            f"{walk.name}: at step {result.step} of {STEPS} the ball is at w = {_short(walk.paths[0, result.step])}, "
+            f"cost {_short(walk.costs[0, result.step])}, slope {_short(walk.slope)}"
             + (f"; {_WORDS[walk.fate]}" if result.step == STEPS else "")
             + _others(walk.paths[1:, result.step])
-            for name, walk in zip(_NAMES, result.walks, strict=True)
+            for walk in result.walks
         ]
         return f"A ball on two cost curves, learning rate {result.learning_rate:,.10g}. " + ". ".join(texts) + "."
 
@@ -153,7 +184,7 @@ def _others(places):
     return f"; the five green squares are at w = {', '.join(map(_short, places))}" if places.size else ""
 
 
-def descent(learning_rate=1.0, start=-6.0, step=3, starts=False):
+def descent(learning_rate=1.0, start=-6.0, step=3, starts=False, curve="squared error"):
     """Explore gradient descent as a ball on two cost curves of the same small problem.
 
     Parameters
@@ -166,6 +197,8 @@ def descent(learning_rate=1.0, start=-6.0, step=3, starts=False):
         The step that is shown, up to 40.
     starts : bool
         Whether five more balls start elsewhere.
+    curve : {"squared error", "squared error, no sigmoid"}
+        The cost on the right. Without the sigmoid it is a parabola, on which a ball can fly off.
 
     Returns
     -------
@@ -185,5 +218,6 @@ def descent(learning_rate=1.0, start=-6.0, step=3, starts=False):
         "start": controls.slider("start at w", start, -_REACH, _REACH, 0.5, ".1f"),
         "step": controls.whole("step", step, 0, STEPS),
         "starts": controls.switch("five more starts (green squares)", starts),
+        "curve": controls.choice("right curve", [(name, name) for name in CURVES], curve),
     }
     return Explorer(panel, compute, _Scene())
