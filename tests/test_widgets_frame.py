@@ -62,7 +62,7 @@ def test_a_control_is_told_as_a_reader_would_say_it(control, words):
 
 def test_the_note_below_an_unrun_explorer_tells_what_is_on():
     note = widgets.playground()._note()
-    assert "data set flower · noise 0.20 · test points 50 % · hidden units 4" in note
+    assert "data set flower · noise 0.20 · test points 50 % · inputs x₁, x₂ · hidden units 4" in note
     assert "epochs 1,000" in note
     assert "compare" not in note
     assert "False" not in note
