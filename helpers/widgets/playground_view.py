@@ -41,7 +41,7 @@ class PlaygroundScene(Scene):
         for i, marker in enumerate(self.key):
             marker.set_data([_KEY[0] + 0.05 + 0.17 * (i % 2)], [2.75 - 0.25 * (i // 2)])
         for i, (colour, dashes) in enumerate(((style.BLUE, "-"), (style.VERMILION, (0, (2, 1))))):
-            self.sheet.plot([0.08, 0.3], [0.42 - 0.22 * i] * 2, color=colour, linestyle=dashes, linewidth=2.5)
+            self.sheet.plot([0.05, 0.22], [0.42 - 0.22 * i] * 2, color=colour, linestyle=dashes, linewidth=2.5)
         self.network = self.layout = None
 
     def update(self, result):
@@ -95,8 +95,8 @@ class PlaygroundScene(Scene):
         self.fields[1].ax.set_visible(compared)
         for marker in self.key:
             marker.set_visible(not compared)
-        self.names.write(0.37, 0.42, "positive")
-        self.names.write(0.37, 0.2, "negative")
+        self.names.write(0.28, 0.42, "positive")
+        self.names.write(0.28, 0.2, "negative")
         if not compared:
             for i, text in enumerate(("train", "test")):
                 self.names.write(_KEY[0] + 0.37, 2.75 - 0.25 * i, text)
