@@ -41,9 +41,22 @@ def mutants(path, functions=False):
 
 
 def mirror(path):
-    """Return the file of tests that mirrors a module."""
-    parts = path.with_suffix("").parts
-    return f"tests/test_{parts[1]}.py"
+    """Return the files of tests that mirror a module, and all that mirror its package, the short ones first."""
+    *packages, module = path.with_suffix("").parts[1:]
+    patterns = [f"test_{module}.py", *(f"test_{package}*.py" for package in packages)]
+    found = {file for pattern in patterns for file in Path("tests").glob(pattern)}
+    return [str(file) for file in sorted(found, key=lambda file: file.stat().st_size)]
+
+
+class _First:
+    """Begins with the tests that name the notebook of a module such as deep04, so that most mutants die soon."""
+
+    def __init__(self, path):
+        number = path.stem[-2:]
+        self.text = f"{number}." if number.isdecimal() else ""
+
+    def pytest_collection_modifyitems(self, items):
+        items.sort(key=lambda item: self.text not in item.nodeid)
 
 
 class _Instead(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
@@ -82,7 +95,7 @@ def dies(path, source):
         name = ".".join(path.with_suffix("").parts)
         sys.meta_path.insert(0, _Instead(name, path.resolve(), source))
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            code = pytest.main([*ARGUMENTS, mirror(path)])
+            code = pytest.main([*ARGUMENTS, *mirror(path)], plugins=[_First(path)])
         os._exit(int(code != 0))
     except BaseException:
         os._exit(1)
@@ -102,9 +115,11 @@ def main():
         warnings.simplefilter("ignore")
         for name in WARM:
             importlib.import_module(name)
+    if not mirror(given.path):
+        raise SystemExit(f"no file of tests mirrors {given.path}")
     original, found = given.path.read_text(encoding="utf-8"), mutants(given.path, given.functions)
     if dies(given.path, original):
-        raise SystemExit(f"{mirror(given.path)} fails without any mutant")
+        raise SystemExit(f"{' '.join(mirror(given.path))} fails without any mutant")
     chosen = sorted(random.Random(given.seed).sample(range(len(found)), min(given.count, len(found))))
     chosen = chosen if given.only is None else given.only
     tried, killed, begin = 0, 0, time.monotonic()

@@ -135,6 +135,13 @@ def test_shape_range_and_argument_are_kept(g, Z):
     assert np.array_equal(Z, before)
 
 
+@each
+def test_the_range_is_as_wide_as_the_values_go(g):
+    values = g(np.concatenate([[-1e300], np.linspace(-40, 40, 100_001), [1e300]]))
+    for found, limit in ((values.min(), g.range[0]), (values.max(), g.range[1])):
+        assert found == pytest.approx(limit, abs=1e-6) if math.isfinite(limit) else abs(found) > 1e290
+
+
 @pytest.mark.parametrize("g", [g for g in ALL if g not in (swish, gelu)], ids=lambda g: g.name)
 @steady
 @given(Z=hnp.arrays(np.float64, 20, elements=anything))

@@ -1,6 +1,7 @@
 """Every exercise: right versions pass however they are written, every known slip gets the hint meant for it."""
 
 import functools
+import importlib
 import itertools
 import math
 import statistics
@@ -765,13 +766,19 @@ SLIPS = {
 
 
 def pairs(table):
-    return [(key, function) for key, functions in table.items() for function in functions]
+    """Return each function of a table with its key, which also names the test."""
+    return [
+        pytest.param(key, function, id=key if isinstance(key, str) else " ".join(key))
+        for key, functions in table.items()
+        for function in functions
+    ]
 
 
 @pytest.mark.parametrize(("number", "function"), pairs(RIGHT))
 def test_every_right_version_passes(number, function):
     feedback = exercises.check(number, function)
     assert feedback.passed, feedback
+    assert feedback.text.startswith(exercises.get(number).tested)
 
 
 @pytest.mark.parametrize(("key", "function"), pairs(SLIPS))
@@ -783,28 +790,105 @@ def test_every_slip_gets_its_own_hint(key, function):
     assert feedback.text == hints[name]
 
 
-def test_every_mistake_on_file_is_recognised_as_its_own_slip():
-    for number in exercises.numbers():
-        for known in exercises.get(number).slips:
-            for mistake in known.wrong:
-                assert exercises.check(number, mistake).slip == known.name, (number, known.name)
+@pytest.mark.parametrize("number", exercises.numbers())
+def test_every_mistake_on_file_is_recognised_as_its_own_slip(number):
+    for known in exercises.get(number).slips:
+        for mistake in known.wrong:
+            assert exercises.check(number, mistake).slip == known.name
 
 
-def test_every_mistake_on_file_is_what_a_reader_would_compute():
-    for (number, name), attempts in SLIPS.items():
-        exercise = exercises.get(number)
-        right = engine._outcomes(exercise.right, exercise)
+@pytest.mark.parametrize("number", exercises.numbers())
+def test_every_mistake_on_file_is_what_a_reader_would_compute(number):
+    exercise = exercises.get(number)
+    right = engine._outcomes(exercise.right, exercise)
+    for known in exercise.slips:
+        attempts = SLIPS[number, known.name]
         computed = [list(map(compare.fitted, engine._outcomes(attempt, exercise), right)) for attempt in attempts]
-        known = next(known for known in exercise.slips if known.name == name)
         for i, mistake in enumerate(known.wrong):
             on_file = list(map(compare.fitted, engine._outcomes(mistake, exercise), right))
-            assert any(compare.same(on_file, results) for results in computed), (number, name, i)
+            assert any(compare.same(on_file, results) for results in computed), (known.name, i)
+
+
+def test_the_probes_are_what_passing_is_said_to_show():
+    def probes(number):
+        return exercises.get(number).probes
+
+    def results(number):
+        return [exercises.get(number).right(*probe) for probe in probes(number)]
+
+    def values(number):
+        return sorted(float(value) for probe in probes(number) for value in np.ravel(probe[0]))
+
+    assert [values("01.2")[i] for i in (0, 7)] == [-20, 20]
+    assert results("01.1")[2].tolist() == [[probes("01.1")[2][1]] * 2]
+    assert results("01.3")[1] == pytest.approx(math.log(2))
+    assert [len(walk) - 1 for walk in results("01.5")] == [3, 4, 2, 0]
+    assert (len(values("01.6")), results("01.6")[1]) == (7, 0.25)
+    assert [len(second) for second in results("01.9")] == [3, 2, 1]
+    assert results("01.13")[:2] == [1, pytest.approx(2)]
+    assert [f(2) for f, _, _ in probes("02.1")] == [4, 6, math.log(2), 4]
+    assert results("02.2")[0] == (3, 6, 9)
+    assert results("02.3") == [[3, 6, 9, 3, 3, 1], [11, 3, 1, 1, 1], [32, 8, 1], [1, 1.5, 3, 1], [2, -1, 0, 1], [1]]
+    assert [y for *_, y in probes("02.6")] == [1, 0, 0]
+    assert [len(examples) for examples, _, _ in probes("02.7")] == [1, 3, 2]
+    assert [f(2) for f, _, _ in probes("02.8")] == [8, math.log(2), math.exp(2)]
+    assert [len(slopes) for (slopes,) in probes("02.11")] == [4, 1, 3, 0]
+    assert results("03.1")[0] == ((4, 3), (4, 1), (1, 4), (1, 1))
+    assert [len(A) for A in results("03.2")] == [2, 3, 4]
+    assert len(values("03.3")) == 12
+    assert [len(db) for number in ("03.5", "03.7") for _, db in results(number)] == [1, 2, 3] * 2
+    assert [len(W2) for W2, *_ in probes("03.6")] == [1, 2, 3]
+    assert results("03.11") == [2 / 5, 1 / 3, 0, 1, 2 / 3]
+    assert [len(pairs) for pairs in results("04.1")] == [4, 5, 1]
+    assert results("04.2") == [55, 66, 12, 23]
+    assert [g.name for *_, g in probes("04.3")] == [g.name for *_, g in probes("04.4")] == ["tanh", "sigmoid", "swish"]
+    assert [g.name for *_, g in probes("04.5")] == ["tanh", "swish", "sigmoid"]
+    assert [(len(order), size) for order, size in probes("04.6")] == [(7, 3), (6, 2), (3, 5)]
+    assert results("04.9") == [1, 15, 1023]
+    assert results("04.11") == pytest.approx([1, 0.177, 0.1], abs=5e-4)
+
+
+@pytest.mark.parametrize("number", exercises.numbers())
+def test_no_probe_is_an_error(number):
+    exercise = exercises.get(number)
+    assert not any(isinstance(result, Exception) for result in engine._outcomes(exercise.right, exercise))
+
+
+def test_the_probes_are_the_same_in_every_session(monkeypatch):
+    def written():
+        return {number: compare.short(exercises.get(number).probes, 1000) for number in exercises.numbers()}
+
+    before = written()
+    monkeypatch.setattr(engine, "_EXERCISES", {})
+    for name in ("layers03", "backward03", "squared03", "steps04", "deep04", "depth04", "units03"):
+        importlib.reload(importlib.import_module(f"helpers.exercises.{name}"))
+    again = written()
+    assert again == {number: before[number] for number in again}
+    assert len(again) > 20
+
+
+@pytest.mark.parametrize(
+    ("number", "attempt"),
+    [
+        ("03.8", lambda W1: bool((W1[0, :-1] == W1[:, :-1]).all())),
+        ("03.8", lambda W1: bool((W1[0, 1:] == W1[:, 1:]).all())),
+        ("03.7", lambda *p: (lambda dW2, db2: (dW2, db2 if len(db2) > 1 else db2.item()))(*RIGHT["03.7"][0](*p))),
+    ],
+    ids=["all but the last weight", "all but the first", "a number for one unit"],
+)
+def test_what_is_right_for_most_is_not_right(number, attempt):
+    assert not exercises.check(number, attempt).passed
 
 
 def test_every_registered_exercise_and_slip_is_tested():
     assert set(RIGHT) == set(exercises.numbers())
     listed = {(number, known.name) for number in exercises.numbers() for known in exercises.get(number).slips}
     assert listed == set(SLIPS)
+
+
+def test_one_exercise_of_each_notebook_is_starred():
+    starred = [number for number in exercises.numbers() if exercises.get(number).starred]
+    assert starred == ["01.9", "02.9", "03.7", "04.7"]
 
 
 def test_hints_are_told_apart_and_written_out():

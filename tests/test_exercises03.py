@@ -615,7 +615,11 @@ SLIPS = {
         starting(W=lambda rng, *shape: np.ones(shape) * 0.01),
         with_W2(lambda rng, n_x, n_h, n_y: np.tile(rng.standard_normal(n_h) * 0.01, (n_y, 1))),
     ],
-    ("03.9", "constant biases"): [starting(b=lambda n: np.ones((n, 1))), starting(b=lambda n: np.full((n, 1), 0.01))],
+    ("03.9", "constant biases"): [
+        starting(b=lambda n: np.ones((n, 1))),
+        starting(b=lambda n: np.full((n, 1), 0.01)),
+        lambda *p: (lambda W1, b1, W2, b2: (W1, b1 + 1, W2, b2))(*starting()(*p)),
+    ],
     ("03.9", "random biases"): [
         lambda n_x, n_h, n_y, rng: [
             rng.standard_normal(shape) * 0.01 for shape in ((n_h, n_x), (n_h, 1), (n_y, n_h), (n_y, 1))

@@ -211,6 +211,10 @@ def test_values_are_written_short(value, text):
         ((1, (2, 3)), "(1, (2, 3))"),
         ((1, None), "(a number, missing (a branch without return?))"),
         ((1, np.ones(2)), "(a number, an array of shape (2,))"),
+        ([np.ones(2)] * 3, f"({', '.join(['an array of shape (2,)'] * 3)})"),
+        ([np.ones(2)] * 4, "a list of 4 parts"),
+        ((10, *[1] * 32), f"(10{', 1' * 32})"),  # 100 characters
+        ((100, *[1] * 32), f"({', '.join(['a number'] * 33)})"),  # 101
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -224,6 +228,7 @@ def test_a_long_probe_is_shortened(checked):
         numbers = [10] * tens + [1] * (30 - tens)
         feedback = checked(lambda numbers, x: 0, lambda numbers, x: 1, (numbers, np.array([1, 2])))
         assert feedback.text == f"with ({numbers}, {shown}) the result should be 0, yours is 1."
+    assert compare.short((np.array([1, 2]), [np.array([3])]), largest=1) == "(an array of shape (2,), [[3]])"
 
 
 def test_a_long_result_is_judged_by_its_first_wrong_part(checked):
@@ -252,8 +257,7 @@ def test_a_long_result_is_judged_by_its_first_wrong_part(checked):
 )
 def test_a_list_in_place_of_an_array_is_right_and_told(checked, right, given):
     feedback = checked(lambda x: right, lambda x: given, (0,))
-    assert feedback.passed
-    assert feedback.slip == "list"
+    assert (feedback.number, feedback.status, feedback.slip) == ("09.1", "right", "list")
     assert "np.array( )" in feedback.text
 
 
@@ -269,6 +273,18 @@ def test_a_list_in_place_of_an_array_is_right_and_told(checked, right, given):
 )
 def test_an_array_in_place_of_a_list_is_right(checked, right, given):
     assert checked(lambda x: right, lambda x: given, (0,)) == engine.Feedback("09.1", "right", "all of it.")
+
+
+@pytest.mark.parametrize("given", [[3.0], [[3.0]], [np.array([3.0])], np.array([[3.0]])], ids=repr)
+def test_a_single_number_may_be_wrapped(checked, given):
+    assert checked(lambda x: 3.0, lambda x: given, (0,)).passed
+    assert not checked(lambda x: 3.0, lambda x: given, (0,), exact_shape=True).passed
+
+
+def test_numbers_kept_as_objects_are_numbers_and_texts_in_a_list_are_none(checked):
+    assert checked(lambda x: np.ones(2), lambda x: np.array([1.0, 1.0], dtype=object), (0,)).passed
+    texts = checked(lambda x: np.ones(2), lambda x: ["1", "1"], (0,)).text
+    assert texts == "with (0) the result should be an array of shape (2,), yours is ['1', '1']."
 
 
 def test_wrong_numbers_in_a_list_are_compared_as_an_array(checked):
@@ -308,6 +324,8 @@ def test_a_slip_that_cannot_look_at_a_result_does_not_fit(checked):
 def test_warnings_of_the_readers_code_stay_inside(checked):
     told = checked(lambda x: 1.0, lambda x: np.mean([]), (0,)).text  # NumPy warns: an error in these tests
     assert told == "with (0) the result should be 1, yours is nan."
+    with np.errstate(all="raise"):  # as a reader may have set it
+        assert checked(np.exp, lambda x: np.e**x, (np.array([-1000.0, 1.0]),)).passed
 
 
 m = 7

@@ -1,5 +1,7 @@
 """The report at the end of a notebook: what was solved, and the line to hand in."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -82,6 +84,7 @@ def test_starred_exercises_are_counted_apart():
 def test_a_line_that_lost_something_is_found_out():
     exercises.check("01.2", sigma)
     line = exercises.report("01", name="Ada Lovelace").line
+    assert re.search(r" \| check [0-9a-f]{6}$", line)
     assert exercises.arrived_whole(line)
     assert exercises.arrived_whole(f"  {line}\n")
     for damaged in (line.replace("Ada", "Eda"), line.replace("passed 1", "passed 9"), line[:-1], line[4:], "", "Ada"):

@@ -219,6 +219,17 @@ def test_labels_that_are_not_one_hot_are_refused(method, Y, message):
         getattr(categorical_cross_entropy, method)(np.zeros((3, 2)), Y)
 
 
+def test_targets_need_no_sizes_but_may_be_held_to_them():
+    assert binary_cross_entropy.targets([[0, 1]]).tolist() == [[0.0, 1.0]]
+    assert categorical_cross_entropy.targets([[1, 1]], 1, 2).tolist() == [[1.0, 1.0]]
+    with pytest.raises(ValueError, match=r"^Y: expected one-hot columns of shape \(n, m\), got \(2,\)"):
+        categorical_cross_entropy.targets([0, 1])
+    with pytest.raises(ValueError, match=r"^Y: expected one-hot columns of shape \(2, m\), got \(1, 2\)"):
+        categorical_cross_entropy.targets([[0, 1]], rows=2)
+    with pytest.raises(ValueError, match=r"^columns: expected an integer >= 1, got 0$"):
+        squared_error.targets([[0.5]], columns=0)
+
+
 def test_each_output_has_its_loss():
     for loss in (binary_cross_entropy, categorical_cross_entropy, squared_error):
         assert losses.belonging_to(loss.output) is loss

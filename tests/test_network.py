@@ -269,6 +269,7 @@ def test_float32_stays_and_agrees(hidden, output):
     arrays = [A, *(p for c in caches for p in c), *(d for pair in gradients for d in pair)]
     arrays += [p for layer in (*run.layers, *network.update(layers, gradients, 0.1)) for p in layer[:2]]
     assert {array.dtype for array in arrays} == {np.dtype(np.float32)}
+    assert network.predict(layers, X).dtype == (np.intp if output == "softmax" else np.float32)
     wide = [Layer(W.astype(float), b.astype(float), g) for W, b, g in layers]
     assert network.cost(layers, X, Y) == pytest.approx(network.cost(wide, X, Y), rel=1e-5, abs=0)
 
@@ -486,6 +487,12 @@ def test_one_layer_of_float32_takes_inputs_of_float64():
     assert (A.dtype, A.tolist()) == (np.float32, [[0.5]])
 
 
+def test_weights_too_large_for_their_type_are_refused():
+    for dtype in (np.float32, np.float64):
+        with pytest.raises(ValueError, match=f"^scale: expected weights that {np.dtype(dtype)} can hold, got infinite"):
+            network.initialize([2, 1], scale=np.finfo(dtype).max, rng=np.random.default_rng(3), dtype=dtype)
+
+
 @pytest.mark.parametrize(("sizes", "got"), [([10**8 + 1, 1], 100000001), ([2, 10**4 + 1, 10**4], 100010000)])
 def test_layers_too_large_for_memory_are_refused_before_they_are_made(sizes, got):
     with pytest.raises(ValueError, match=rf"^sizes, weights in a layer: expected at most 1e\+08, got {got}$"):
@@ -622,6 +629,8 @@ def test_a_run_stopped_between_a_snapshot_and_its_line_counts_that_epoch(monkeyp
     layers = network.initialize([2, 3, 1], rng=rng)
 
     def press(line, **options):
+        if line.startswith("\r"):
+            assert options == {"end": "", "flush": True}  # the line grows in its place, and at once
         if "epoch 4/6" in line:
             raise KeyboardInterrupt
         print(line, **options)
