@@ -40,12 +40,12 @@ def squared_error_slope(w):
 
 def parabola(w):
     """Return the squared error of a neuron without a sigmoid, a = w x, at the targets -1 and 1."""
-    return ((np.multiply.outer(w, X[0]) - (2 * Y[0] - 1)) ** 2 / 2).mean(axis=-1)
+    return losses.squared_error.function(np.multiply.outer(w, X[0]), 2 * Y[0] - 1).mean(axis=-1)
 
 
 def parabola_slope(w):
     """Return dJ/dw of `parabola`."""
-    return ((np.multiply.outer(w, X[0]) - (2 * Y[0] - 1)) * X[0]).mean(axis=-1)
+    return (losses.squared_error.slope(np.multiply.outer(w, X[0]), 2 * Y[0] - 1) * X[0]).mean(axis=-1)
 
 
 _COSTS = {
@@ -84,7 +84,7 @@ def compute(learning_rate, start, step, starts, curve="squared error"):
 
 
 def fate(slope, path, costs):
-    """Name what became of the ball: settled, stranded, jumping to and fro less and less, or the costs' verdict."""
+    """Name what became of the ball: flying off, settled, stranded, jumping less and less, or the costs' verdict."""
     end = path[-1]
     if abs(end) > 10 * abs(path[len(path) // 2]) > 100:
         return "flying"
@@ -113,7 +113,7 @@ _WORDS = {
 class _Scene(Scene):
     def __init__(self):
         super().__init__(9.4, 3.5, columns=2)
-        self.names, self.lines, self.parts = [None, None], [], []
+        self.names, self.lines, self.parts = None, [], []
         for ax in self.axes:
             self.lines += ax.plot([], [], color=style.INK, linewidth=1.6)
             ax.set_xlim(-_REACH, _REACH)

@@ -126,8 +126,8 @@ class Trainer:
 
 def extended(X, inputs):
     """Return X of shape (2, m) with further rows, those of INPUTS[inputs], or any X as it is if they are "plain"."""
-    squares = [X**2] if inputs in ("squares", "all") else []
-    product = [X[:1] * X[1:2]] if inputs in ("product", "all") else []
+    squares = [X**2] if "x₁²" in INPUTS[inputs] else []
+    product = [X[:1] * X[1:2]] if "x₁x₂" in INPUTS[inputs] else []
     return np.vstack([X, *squares, *product])
 
 

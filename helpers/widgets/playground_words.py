@@ -199,6 +199,6 @@ def _extension(inputs):
     """Return the line that gives both parts their further inputs."""
     if inputs == "plain":
         return ""
-    squares = ", part.X**2" if inputs in ("squares", "all") else ""
-    product = ", part.X[0] * part.X[1]" if inputs in ("product", "all") else ""
+    squares = ", part.X**2" if "x₁²" in INPUTS[inputs] else ""
+    product = ", part.X[0] * part.X[1]" if "x₁x₂" in INPUTS[inputs] else ""
     return f"train, test = (part._replace(X=np.vstack([part.X{squares}{product}])) for part in (train, test))\n"
