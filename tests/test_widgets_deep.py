@@ -172,7 +172,7 @@ def test_slices_of_any_length_end_where_one_uninterrupted_run_ends(dataset, batc
     assert run.history[-1][1] == pytest.approx(network.cost(whole.layers, train.X, train.Y))
 
 
-def test_the_network_is_judged_on_points_it_has_not_seen():
+def test_the_network_is_judged_on_points_it_has_not_result():
     train, held_out = deep_training.problem("circles")
     assert train.X.shape == held_out.X.shape == (2, 400)
     assert not set(train.X[0]) & set(held_out.X[0])
@@ -273,7 +273,7 @@ def test_the_coarse_grid_is_interpolated():
 def test_wrong_digits_are_framed():
     explorer = widgets.deep("digits", units=(8,), epochs=20, batch_size=32)
     explorer.start()
-    wrong = explorer._seen.answers != explorer._seen.points.Y.argmax(axis=0)
+    wrong = explorer._result.answers != explorer._result.points.Y.argmax(axis=0)
     assert 0 < wrong.sum() < 10
     corners = explorer._scene.frames.get_xydata()
     assert len(corners) == 6 * wrong.sum()

@@ -1,10 +1,18 @@
 """What all widgets look like; that it looks as it should is seen in a browser."""
 
+import io
+
 import ipywidgets
 import pytest
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from helpers import widgets
 from helpers.widgets import controls, frame
+
+EXPLORERS = (
+    "activation", "architecture", "clinic", "deep", "descent", "four_views", "graph", "hinges", "initial", "line",
+    "one_neuron", "playground", "gradient_check", "slope", "stepper",
+)  # fmt: skip
 
 
 def question():
@@ -67,3 +75,44 @@ def test_the_note_below_an_unrun_explorer_tells_what_is_on():
     assert "compare" not in note
     assert "False" not in note
     assert widgets.hinges()._note().count("weight") == 2  # w and v of the unit whose sliders are shown
+
+
+def _move(explorer):
+    *_, control = explorer.controls.values()
+    if hasattr(control, "index"):
+        control.index = (control.index + 1) % len(control.options)
+    elif isinstance(control.value, bool):
+        control.value = not control.value
+    else:
+        control.value = control.min if control.value == control.max else control.max
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_a_picture_has_as_many_pixels_as_the_screen_can_show(name):
+    explorer = getattr(widgets, name)()
+    sizes, shown = [], []
+    for sharpness in (1.5, 1, 1.5):
+        explorer._names.sharpness = sharpness
+        if sharpness == 1:
+            assert explorer.picture.data == shown[0]  # sharper than it need be
+            _move(explorer)
+            alt = explorer.alt
+        assert explorer.message == ""
+        sizes.append(Image.open(io.BytesIO(explorer.picture.data)).size)
+        shown.append(explorer.picture.data)
+    width = explorer.picture.width
+    assert sizes[1][0] == width
+    assert sizes[0][0] == sizes[2][0] == pytest.approx(1.5 * width, abs=2)
+    assert explorer.alt == alt  # made anew at once, and of the same
+    assert f'width="{width}"' in explorer._image.value
+
+
+def test_a_picture_of_another_sharpness_is_the_same_picture():
+    sharp, other = widgets.playground(), widgets.playground()
+    other._names.sharpness = 1
+    for explorer in (sharp, other):
+        explorer.controls["seed"].value = 3
+    fine, coarse = (Image.open(io.BytesIO(explorer.picture.data)).convert("L") for explorer in (sharp, other))
+    blur = ImageFilter.GaussianBlur(4)  # a line may lie a pixel beside the other
+    difference = ImageChops.difference(fine.resize(coarse.size, Image.Resampling.BOX).filter(blur), coarse.filter(blur))
+    assert ImageStat.Stat(difference).rms[0] < 3

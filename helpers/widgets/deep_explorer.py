@@ -90,7 +90,7 @@ class DeepExplorer(Explorer):
         if not (self.run.more or self.running):
             self.reset()
         if not self.running:
-            self._say(self._scene.caption(self._seen._replace(state="running")))
+            self._say(self._scene.caption(self._result._replace(state="running")))
 
     def _fit(self, change=None):
         for i in range(DEPTH):
@@ -113,15 +113,14 @@ class DeepExplorer(Explorer):
         return self.run.more
 
     def _draw(self):
-        self._seen = look(self.run, self._state())
-        self.picture, self.message = self._scene.picture(self._seen), self.run.broke
-        self._image.value = self.picture.html()
-        self._say(self._scene.caption(self._seen))
+        self._paint(look(self.run, self._state()))
+        self.message = self.run.broke
+        self._say(self._scene.caption(self._result))
 
     def _ended(self, why):
-        self._seen = self._seen._replace(state=self._state())
+        self._result = self._result._replace(state=self._state())
         self.message = why or self.run.broke
-        self._say(self._scene.caption(self._seen) + (f" <b>⚠ {html.escape(why)}.</b>" if why else ""))
+        self._say(self._scene.caption(self._result) + (f" <b>⚠ {html.escape(why)}.</b>" if why else ""))
 
     def _state(self):
         if not self.run.more:

@@ -57,8 +57,12 @@ class Scene:
         return ""
 
     @in_turn
-    def picture(self, result, kind="jpeg"):
-        """Return the `style.Picture` of a result."""
+    def picture(self, result, kind="jpeg", sharpness=style.SHARPNESS):
+        """Return the `style.Picture` of a result, with so many pixels for each pixel of the screen across."""
+        dpi = sharpness * style.PIXELS_PER_INCH
+        if self.figure.dpi != dpi:
+            self.figure.set_dpi(dpi)
+            self.refresh()
         self.update(result)
         canvas = self.figure.canvas
         if self._background is None:
@@ -78,7 +82,7 @@ class Scene:
             image.save(buffer, format="jpeg", quality=76, subsampling="4:2:0")
             data = buffer.getvalue()
         alt = " ".join(self.describe(result).split())
-        return style.Picture(data, alt, round(image.width / style.SHARPNESS), kind)
+        return style.Picture(data, alt, int(self.figure.get_figwidth() * style.PIXELS_PER_INCH), kind)
 
 
 class Explorer:
@@ -108,12 +112,13 @@ class Explorer:
         self.controls = dict(controls)
         self.message = ""
         self._compute, self._scene = compute, scene
-        self._image, self._caption = ipywidgets.HTML(), ipywidgets.HTML()
+        self._image, self._caption, self._names = ipywidgets.HTML(), ipywidgets.HTML(), Names()
         panel = frame.grid(self.controls.values(), extra, three=len(self.controls) > _TWO_COLUMNS)
-        self.widget = frame.card([panel, self._caption, Names(), self._image], text=self._caption)
+        self.widget = frame.card([panel, self._caption, self._names, self._image], text=self._caption)
         self._show()
         for control in self.controls.values():
             control.observe(self._redraw, "value")
+        self._names.observe(self._sharpen, "sharpness")
 
     @property
     def settings(self):
@@ -132,10 +137,18 @@ class Explorer:
 
     def _show(self):
         result = self._compute(**self.settings)
-        self.picture, self._result = self._scene.picture(result), result
+        self._paint(result)
         self.message = ""
-        self._image.value = self.picture.html()
         self._say(self._scene.caption(result))
+
+    def _paint(self, result):
+        self.picture, self._result = self._scene.picture(result, sharpness=self._names.sharpness), result
+        self._image.value = self.picture.html()
+
+    @in_turn
+    def _sharpen(self, change):
+        if change["new"] > change["old"]:  # too sharp a picture may stay until the next one
+            self._paint(self._result)
 
     @in_turn
     def _redraw(self, change):

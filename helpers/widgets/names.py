@@ -5,6 +5,9 @@ instead of JupyterLab, which would walk to the next cell; words about a typed va
 """
 
 import anywidget
+import traitlets
+
+from .. import style
 
 _SCRIPT = """
 const KEYS = ':is(select, input[type=radio], .noUi-handle):not([data-lm-suppress-shortcuts])';
@@ -48,7 +51,7 @@ function refusal(readout) {
   return `⚠ ${handle.getAttribute('aria-label')}: expected a number from ${low} to ${high}, got “${typed}”. `
     + 'Nothing has changed.';
 }
-function render({ el }) {
+function render({ model, el }) {
   const words = document.createElement('div');
   words.setAttribute('role', 'alert');
   words.style.cssText = 'padding: 2px; line-height: 1.5';
@@ -72,20 +75,28 @@ function render({ el }) {
       if (refused || event.key === 'Enter') say(refused);
     }
   };
+  const sharpen = () => {
+    const sharpness = devicePixelRatio > 1.05 || box.querySelector('.explorer-large') ? 1.5 : 1;
+    if (model.get('sharpness') === sharpness) return;
+    model.set('sharpness', sharpness);
+    model.save_changes();
+  };
   const begin = () => {
     box = el.closest('.jp-OutputArea-output') || el.parentElement;
     if (!box) { requestAnimationFrame(begin); return; }
     box.addEventListener('keydown', end, true);
     box.addEventListener('keydown', judge, true);
     box.addEventListener('blur', judge, true);
-    const serve = () => { name(box); keep(box); };
+    const serve = () => { name(box); keep(box); sharpen(); };
     observer = new MutationObserver(serve);
     observer.observe(box, { subtree: true, childList: true, characterData: true, attributeFilter: ['class'] });
+    addEventListener('resize', sharpen);  // it tells of the browser's own zoom, too
     serve();
   };
   requestAnimationFrame(begin);
   return () => {
     observer?.disconnect();
+    removeEventListener('resize', sharpen);
     box?.removeEventListener('keydown', end, true);
     box?.removeEventListener('keydown', judge, true);
     box?.removeEventListener('blur', judge, true);
@@ -103,6 +114,14 @@ _STYLE = """
 
 
 class Names(anywidget.AnyWidget):
-    """A widget that serves all others in its own output, and is seen only when a typed value was refused."""
+    """A widget that serves all others in its own output, and is seen only when a typed value was refused.
+
+    Attributes
+    ----------
+    sharpness : float
+        How many pixels a picture needs for each pixel of the page across, on this screen: as many as it has, no more,
+        since each of them takes its time.
+    """
 
     _esm, _css = _SCRIPT, _STYLE
+    sharpness = traitlets.Float(style.SHARPNESS).tag(sync=True)

@@ -97,8 +97,8 @@ class Network:
         What `update` moves, below and above the pictures.
     """
 
-    def __init__(self, sheet, box, inputs, dpi):
-        self.box, self.inputs, self.dpi = box, inputs, dpi
+    def __init__(self, sheet, box, inputs):
+        self.box, self.inputs = box, inputs
         self.wires = Wires(sheet, box, *inputs)
         self.lines = sheet.plot([], [], color=style.INK, linewidth=1.2)[0]
         self.below, self.above = [self.wires.lines], [*self.wires.frames, self.lines]
@@ -124,8 +124,8 @@ class Network:
         if not name:
             words.write(left + 0.05, top + 0.32, "inputs")
             words.write(right, top + 0.32, "output", anchor="rm")
-        side = round(wires.side * self.dpi)
-        corners = np.round(wires.corners * self.dpi)
+        side = round(wires.side * words.dpi)
+        corners = np.round(wires.corners * words.dpi)
         return [(*corner, pixels.values(A, side)) for corner, A in zip(corners, look.A, strict=True)]
 
     def _curves(self, look):

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from .. import style
 
 _LIMIT = 5.0  # of z: sigmoid(5) is 0.993, which looks like 1
+_POINTS = 10.5  # size of words
 _CORNERS = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])  # of a cell of a grid, as (column, row)
 
 
@@ -78,21 +79,16 @@ class Pixels(Artist):
 
 
 class Words(Pixels):
-    """Words laid on the figure, all of one size.
+    """Words laid on the figure, all of one size."""
 
-    Parameters
-    ----------
-    dpi : float
-        Pixels per inch of the figure.
-    """
-
-    def __init__(self, dpi):
-        super().__init__()
-        self.dpi, self.size = dpi, 10.5 * dpi / 72
+    @property
+    def dpi(self):
+        """Pixels per inch of the figure that this was added to."""
+        return self.figure.dpi
 
     def write(self, x, y, text, colour=style.INK, anchor="lm"):
         """Add a line of text at (x, y), in inches from the lower left; the anchor is one of Pillow's."""
-        left, top, ink = _written(text, self.size, anchor)
+        left, top, ink = _written(text, _POINTS * self.dpi / 72, anchor)
         pixels = np.empty((*ink.shape, 4), np.uint8)
         pixels[..., :3] = np.round(255 * np.array(colors.to_rgb(colour)))
         pixels[..., 3] = ink

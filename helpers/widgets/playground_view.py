@@ -28,7 +28,7 @@ class PlaygroundScene(Scene):
         self.sheet, *fields, self.costs = self.axes
         self.sheet.set(position=(0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, HEIGHT), zorder=-1)
         self.sheet.axis("off")
-        self.pixels, self.words, self.names = Pixels(), Words(self.figure.dpi), Words(self.figure.dpi)
+        self.pixels, self.words, self.names = Pixels(), Words(), Words()
         for artist in (self.pixels, self.words, self.names):
             self.figure.add_artist(artist)
         self.fields = [Field(ax) for ax in fields]
@@ -47,7 +47,8 @@ class PlaygroundScene(Scene):
     def update(self, result):
         looks, compared = result.looks, result.frozen is not None
         top = _top([look.trained for look in looks])
-        layout = [top, *((look.trained.limits, _last(look.trained), look.trained.settings.inputs) for look in looks)]
+        axes = [(look.trained.limits, _last(look.trained), look.trained.settings.inputs) for look in looks]
+        layout = [self.figure.dpi, top, *axes]
         if layout != self.layout:
             self.layout = layout
             self._lay_out(looks, compared, top)
@@ -114,7 +115,7 @@ class PlaygroundScene(Scene):
         if self.network is None or (self.network.box, self.network.inputs) != (box, inputs):
             if self.network:
                 self.network.remove()
-            self.network = Network(self.sheet, box, inputs, self.figure.dpi)
+            self.network = Network(self.sheet, box, inputs)
         shown = range(2 if compared else 1)
         parts = [artist for i in shown for part in (self.fields[i], self.curves[i]) for artist in part.artists]
         self._moving = []

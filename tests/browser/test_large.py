@@ -38,6 +38,19 @@ def test_one_key_makes_all_widgets_of_the_notebook_large_and_small_again(sheet, 
     assert graph.area.locator(".widget-label").first.bounding_box()["height"] / text == pytest.approx(factor, rel=0.05)
 
 
+def test_a_picture_has_the_pixels_that_the_screen_shows_and_more_when_it_is_large(sheet):
+    graph, pixels = sheet.explorers()[0], "element => element.naturalWidth / Number(element.getAttribute('width'))"
+    before = graph.picture()
+    graph.slider("input b").press("ArrowRight")
+    graph.wait_for_picture(before)
+    assert graph.pictures.first.evaluate(pixels) == 1
+    before = graph.picture()
+    graph.button("Large").press("Enter")
+    graph.wait_for_picture(before, alt=False)
+    assert graph.pictures.first.evaluate(pixels) == pytest.approx(1.5, abs=0.01)
+    graph.button("Large").press("Enter")
+
+
 def test_a_slider_stays_under_the_mouse_when_it_is_large(sheet):
     graph = sheet.explorers()[0]
     graph.button("Large").press("Enter")
