@@ -41,7 +41,7 @@ KINDS = {
     "sigmoid": Kind(
         "sigmoid",
         "1 / (1 + e<sup>−z</sup>)",
-        "for an output that is a probability of yes. Hidden layers learn slowly with it: its slope is at most 0.25.",
+        "for an output that is a probability of yes. In hidden layers its slope, at most 0.25, asks for a larger rate.",
         (-0.35, 1.35),
     ),
     "tanh": Kind(
@@ -58,7 +58,7 @@ KINDS = {
     "relu": Kind(
         "ReLU",
         "max(0, z)",
-        "the usual first choice for hidden layers: cheap, and slope 1 wherever it is on. "
+        "the usual first choice for hidden layers: its slope is 1 wherever it is on. "
         "A unit that is off for every example learns no more (a dead ReLU).",
     ),
     "leaky_relu": Kind(
