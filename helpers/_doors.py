@@ -214,14 +214,18 @@ def path(value, name):
 
 
 def float_type(value):
-    """Return `value` if it is float64 or float32.
+    """Return `value` if it is float64 or float32, as a type or by its name.
 
     Raises
     ------
     TypeError
         Anything else.
     """
-    if not isinstance(value, (type, np.dtype)) or value not in (np.float64, np.float32):
+    try:
+        known = isinstance(value, (type, np.dtype, str)) and np.dtype(value) in (np.float64, np.float32)
+    except (TypeError, ValueError, SyntaxError):  # no type's name
+        known = False
+    if not known:
         raise TypeError(f"dtype: expected float64 or float32, got {value!r}")
     return value
 

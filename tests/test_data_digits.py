@@ -184,6 +184,14 @@ def test_every_official_size_is_read(tmp_path):
     assert data.mnist(tmp_path).X.shape == (784, 3)
 
 
+@pytest.mark.parametrize("zipped", ["", ".gz"])
+def test_files_that_some_programs_write_with_a_dot_are_found(tmp_path, zipped):
+    write(tmp_path, pack=gzip.compress if zipped else bytes, end=zipped)
+    for path in list(tmp_path.iterdir()):
+        path.rename(tmp_path / path.name.replace("-idx", ".idx"))
+    assert data.mnist(tmp_path).X.shape[1] == len(IMAGES)
+
+
 IMAGE_FILE, LABEL_FILE = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
 BAD = {
     "truncated images": (idx(IMAGES)[:-1], None, rf"{IMAGE_FILE}: expected 40 bytes, 16 and then 4 × 3 × 2, got 39"),

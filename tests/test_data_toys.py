@@ -38,6 +38,13 @@ def test_the_same_generator_state_gives_the_same_points(make):
 
 
 @each_toy
+def test_the_generator_may_come_third_but_must_come(make):
+    np.testing.assert_array_equal(make(50, 0.1, rng(3)).X, make(50, 0.1, rng=rng(3)).X)
+    with pytest.raises(TypeError, match=r"^rng: expected a np\.random\.Generator .* got NoneType"):
+        make(50, 0.1)
+
+
+@each_toy
 def test_noise_moves_points_by_its_size(make):
     still, moved = make(2000, 0.0, rng=rng()), make(2000, 0.3, rng=rng())
     assert np.std(moved.X - still.X) == pytest.approx(0.3, rel=0.05)

@@ -178,12 +178,17 @@ def test_mini_batches_repeat_the_visible_steps(hidden):
     )
 
 
-@pytest.mark.parametrize("size", [7, 8, 1000])
-def test_one_batch_is_the_full_batch(size):
+@pytest.mark.parametrize("rng", [None, np.random.default_rng(0)])
+def test_one_batch_is_the_full_batch(rng):
     layers, X, Y = problem([3, 4, 1], m=7)
-    whole, batched = network.train(layers, X, Y, 0.5, 20), network.train(layers, X, Y, 0.5, 20, batch_size=size)
+    whole, batched = network.train(layers, X, Y, 0.5, 20), network.train(layers, X, Y, 0.5, 20, 7, rng)
     assert same(whole.layers, batched.layers)
     assert np.array_equal(whole.costs, batched.costs)
+
+
+def test_what_is_left_out_is_as_the_first_networks_of_notebook_03_are_trained():
+    layers, X, Y = problem([3, 4, 1], m=7)
+    assert np.array_equal(network.train(layers, X, Y).costs, network.train(layers, X, Y, 1.2, 1000).costs)
 
 
 @pytest.mark.parametrize("batch_size", [None, 16])
@@ -561,15 +566,32 @@ def test_update_refuses_a_slope_that_is_no_number():
         ("learning_rate", math.nan, ValueError, "expected a finite number and > 0"),
         ("epochs", -1, ValueError, "expected an integer >= 0"),
         ("epochs", 2.0, TypeError, "expected an integer, got float"),
-        ("batch_size", 0, ValueError, "expected an integer >= 1"),
+        ("batch_size", 0, ValueError, "expected an integer >= 1 and <= 8, got 0"),
+        ("batch_size", 9, ValueError, "expected an integer >= 1 and <= 8, got 9"),
         ("rng", 3, TypeError, "expected a np.random.Generator"),
+        ("rng", None, TypeError, "expected a np.random.Generator"),
     ],
 )
 def test_train_refuses(name, value, error, message):
-    layers, X, Y = problem([3, 4, 1])
+    layers, X, Y = problem([3, 4, 1], m=8)
     settings = {"learning_rate": 0.1, "epochs": 2, "batch_size": 2, "rng": np.random.default_rng(0), name: value}
     with pytest.raises(error, match=f"^{name}: {message}"):
         network.train(layers, X, Y, **settings)
+
+
+def test_a_generator_that_is_none_is_refused_where_it_is_not_needed_either():
+    layers, X, Y = problem([3, 4, 1])
+    for call in (
+        lambda: network.train(layers, X, Y, 0.1, 2, rng=7),
+        lambda: network.initialize([2, 1], scale=0, rng="a"),
+    ):
+        with pytest.raises(TypeError, match=r"^rng: expected a np.random.Generator"):
+            call()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.dtype("float32"), "float32", "f4"])
+def test_a_type_can_be_given_by_its_name(dtype):
+    assert network.initialize([2, 1], rng=np.random.default_rng(0), dtype=dtype)[0].W.dtype == np.float32
 
 
 def test_float32_layers_refuse_targets_they_cannot_hold():

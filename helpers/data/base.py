@@ -30,7 +30,7 @@ class Dataset(NamedTuple):
     class_names: tuple[str, ...] = ()
 
 
-def split(dataset, fraction=0.8, *, rng):
+def split(dataset, fraction=0.8, rng=None):
     """Split a data set at random into a training part and a held-out part.
 
     Parameters
@@ -40,6 +40,7 @@ def split(dataset, fraction=0.8, *, rng):
     fraction : float, default 0.8
         Share of the training part, between 0 and 1; both parts get at least one example.
     rng : np.random.Generator
+        Not optional: it decides who is where.
 
     Returns
     -------

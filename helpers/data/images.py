@@ -81,8 +81,9 @@ def mnist(folder, part="train", classes=range(10), one_hot=True, dtype=np.float6
     ----------
     folder : path-like
         Holds train-images-idx3-ubyte and train-labels-idx1-ubyte, or the two whose names begin with t10k, each as it
-        is or gzipped with .gz at the end.
+        is or gzipped with .gz at the end. (A dot before idx, which some programs write, is found, too.)
     part : {"train", "test"}
+        The 60,000 digits to learn from, or the 10,000 to judge on: two calls read all four files.
     classes, one_hot : as in `digits`
     dtype : {float64, float32}
         Of X and Y. The 60,000 training images take 376 MB as float64 and half of it as float32.
@@ -108,8 +109,8 @@ def mnist(folder, part="train", classes=range(10), one_hot=True, dtype=np.float6
     if not Path(_doors.path(folder, "folder")).is_dir():
         raise ValueError(f"folder: expected a folder with the MNIST files, got {str(folder)!r}, which is none")
     start = Path(folder) / ("train" if part == "train" else "t10k")
-    images_path, images = _read_idx(f"{start}-images-idx3-ubyte", "images")
-    labels_path, labels = _read_idx(f"{start}-labels-idx1-ubyte", "labels")
+    images_path, images = _read_idx(f"{start}-images", "idx3-ubyte", "images")
+    labels_path, labels = _read_idx(f"{start}-labels", "idx1-ubyte", "labels")
     if len(images) != len(labels):
         raise ValueError(
             f"{labels_path}: expected {len(images)} labels, one for each image in {images_path.name}, got {len(labels)}"
@@ -169,11 +170,12 @@ def _dataset(name, images, labels, brightest, classes, as_columns, dtype):
     return Dataset(X, Y.astype(dtype), name, pixels, tuple(map(str, classes)))
 
 
-def _read_idx(stem, kind):
+def _read_idx(stem, ending, kind):
     """Return the path and the content of an IDX file: images (m, rows, columns) or labels (m,), as bytes."""
-    path = next((path for path in (Path(stem), Path(f"{stem}.gz")) if path.is_file()), None)
+    names = [f"{stem}{joint}{ending}{zipped}" for joint in "-." for zipped in ("", ".gz")]  # some unpack it with a dot
+    path = next((path for path in map(Path, names) if path.is_file()), None)
     if path is None:
-        raise ValueError(f"{stem}: expected this file, or the same gzipped with .gz at the end, got neither")
+        raise ValueError(f"{names[0]}: expected this file, or the same gzipped with .gz at the end, got neither")
     raw = _bytes(path)
     if raw[:2] == b"\x1f\x8b":  # gzipped, whatever its name: some programs unpack a download and keep the .gz
         try:

@@ -9,7 +9,7 @@ LINE_SLOPE, LINE_INTERCEPT = 1.23, 3.23
 _PLANE = ("x₁", "x₂")
 
 
-def line(m=1000, overlap=0.0, *, rng):
+def line(m=1000, overlap=0.0, rng=None):
     """Return points above and below the line y = 1.23 x + 3.23.
 
     Parameters
@@ -20,6 +20,7 @@ def line(m=1000, overlap=0.0, *, rng):
         Standard deviation of a vertical shift that each point gets after its label is decided, so that
         some end up on the wrong side.
     rng : np.random.Generator
+        Not optional: it decides which points.
 
     Returns
     -------
@@ -46,7 +47,7 @@ def line(m=1000, overlap=0.0, *, rng):
     return Dataset(np.stack([x, y]), Y.reshape(1, m), "line", ("x₁", "x₂"), ("below", "above"))
 
 
-def flower(m=400, noise=0.2, *, rng):
+def flower(m=400, noise=0.2, rng=None):
     """Return a flower whose petals belong to two classes.
 
     Parameters
@@ -56,6 +57,7 @@ def flower(m=400, noise=0.2, *, rng):
     noise : float, default 0.2
         Standard deviation added to the angle (radians) and to the radius.
     rng : np.random.Generator
+        Not optional: it decides which points.
 
     Returns
     -------
@@ -82,7 +84,7 @@ def flower(m=400, noise=0.2, *, rng):
     return Dataset(X, Y.reshape(1, m), "flower", ("x₁", "x₂"), ("orange petals", "blue petals"))
 
 
-def moons(m=400, noise=0.1, *, rng):
+def moons(m=400, noise=0.1, rng=None):
     """Return two half circles that reach into each other.
 
     Parameters
@@ -92,6 +94,7 @@ def moons(m=400, noise=0.1, *, rng):
     noise : float, default 0.1
         Standard deviation added to both coordinates.
     rng : np.random.Generator
+        Not optional: it decides which points.
 
     Returns
     -------
@@ -114,7 +117,7 @@ def moons(m=400, noise=0.1, *, rng):
     return _named(np.where(Y == 0, upper, lower) + shift, Y, "moons", ("upper moon", "lower moon"))
 
 
-def circles(m=400, noise=0.1, *, rng):
+def circles(m=400, noise=0.1, rng=None):
     """Return a circle inside a circle.
 
     Parameters
@@ -124,6 +127,7 @@ def circles(m=400, noise=0.1, *, rng):
     noise : float, default 0.1
         Standard deviation added to both coordinates.
     rng : np.random.Generator
+        Not optional: it decides which points.
 
     Returns
     -------
@@ -146,7 +150,7 @@ def circles(m=400, noise=0.1, *, rng):
     )
 
 
-def xor(m=400, noise=0.1, *, rng):
+def xor(m=400, noise=0.1, rng=None):
     """Return a square of four fields, coloured like a chessboard.
 
     Parameters
@@ -156,6 +160,7 @@ def xor(m=400, noise=0.1, *, rng):
     noise : float, default 0.1
         Standard deviation added to both coordinates after the label is decided.
     rng : np.random.Generator
+        Not optional: it decides which points.
 
     Returns
     -------
@@ -177,7 +182,7 @@ def xor(m=400, noise=0.1, *, rng):
     return _named(X + noise * rng.standard_normal((2, m)), Y, "xor", ("same sign", "different signs"))
 
 
-def spirals(m=400, noise=0.1, *, rng):
+def spirals(m=400, noise=0.1, rng=None):
     """Return two spirals wound around each other.
 
     Parameters
@@ -187,6 +192,7 @@ def spirals(m=400, noise=0.1, *, rng):
     noise : float, default 0.1
         Standard deviation added to both coordinates.
     rng : np.random.Generator
+        Not optional: it decides which points.
 
     Returns
     -------

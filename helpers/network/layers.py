@@ -63,12 +63,13 @@ def initialize(sizes, hidden="tanh", output="sigmoid", scale="he", rng=None, dty
         raise ValueError(f"scale: expected 'he', 'xavier' or a number, got {scale!r}")
     if not isinstance(scale, str):
         scale = _doors.number(scale, "scale", at_least=0)
-    rng = None if scale == 0 else _doors.generator(rng)
+    if scale != 0 or rng is not None:
+        _doors.generator(rng)
     layers = []
     for n_prev, n, g in zip(sizes, sizes[1:], [*hidden, output], strict=False):
         deviation = {"he": math.sqrt(2 / n_prev), "xavier": math.sqrt(2 / (n_prev + n))}.get(scale, scale)
         with np.errstate(over="ignore"):
-            W = np.zeros((n, n_prev)) if rng is None else rng.standard_normal((n, n_prev)) * deviation
+            W = np.zeros((n, n_prev)) if scale == 0 else rng.standard_normal((n, n_prev)) * deviation
             layers.append(Layer(W.astype(dtype), np.zeros((n, 1), dtype), g))
         if not finite(layers[-1].W):
             raise ValueError(f"scale: expected weights that {np.dtype(dtype)} can hold, got infinite ones with {scale}")

@@ -31,7 +31,7 @@ class Run(NamedTuple):
     snapshots: tuple
 
 
-def train(layers, X, Y, learning_rate, epochs, batch_size=None, rng=None, progress=False):
+def train(layers, X, Y, learning_rate=1.2, epochs=1000, batch_size=None, rng=None, progress=False):
     """Train a network by gradient descent (notebook 03, section 7; mini-batches in notebook 04, section 4).
 
     Parameters
@@ -41,12 +41,12 @@ def train(layers, X, Y, learning_rate, epochs, batch_size=None, rng=None, progre
     X : array_like, shape (n[0], m)
     Y : array_like, shape (n[L], m)
         As in `cost`.
-    learning_rate : float
-        Positive.
-    epochs : int
+    learning_rate : float, default 1.2
+        Positive. Which one is good depends on the network and on the data: 1.2 suits the first ones of notebook 03.
+    epochs : int, default 1000
         Passes over the data, zero or more.
     batch_size : int, optional
-        Examples per update, the last batch of an epoch may be smaller. None, or m and more: all at once.
+        Examples per update, 1 to m; the last batch of an epoch may be smaller. None or m: all at once.
     rng : numpy.random.Generator
         Needed for mini-batches: it shuffles the examples before each epoch.
     progress : bool, default False
@@ -69,8 +69,10 @@ def train(layers, X, Y, learning_rate, epochs, batch_size=None, rng=None, progre
     loss, Y = with_targets(layers, Y, m)
     learning_rate = _doors.number(learning_rate, "learning_rate", above=0)
     keep, progress = set(moments(epochs)), _paper.truth(progress, "progress")
-    size = m if batch_size is None else min(m, _doors.integer(batch_size, "batch_size", at_least=1))
-    rng = None if size == m else _doors.generator(rng)
+    size = m if batch_size is None else _doors.integer(batch_size, "batch_size", at_least=1, at_most=m)
+    if size < m or rng is not None:
+        _doors.generator(rng)
+    rng = rng if size < m else None  # one batch needs no order
     X = _with_ones(X, "C" if size == m else "F")
     descent = _Descent(layers, loss)
     costs, snapshots, epoch = np.full(epochs, np.nan), [(0, descent.layers())], 0

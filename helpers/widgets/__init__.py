@@ -1,4 +1,9 @@
-"""Explorers: controls around a pure compute and a pure draw. Everything the notebooks show that moves."""
+"""Explorers: controls around a pure compute and a pure draw. Everything the notebooks show that moves.
+
+As the last line of a cell an explorer appears below it. From Python, `explorer.controls[name].value = …` moves a
+control, `explorer.alt`, `.caption` and `.message` tell what is shown then, and `explorer.widget` is the whole as an
+ipywidgets widget.
+"""
 
 from .activations_explorer import activation
 from .architecture_explorer import architecture

@@ -1,4 +1,4 @@
-"""Time and memory of helpers.graph beside micrograd (`pip install micrograd`), on one expression of 10,000 nodes.
+"""Time and memory of helpers.graph beside micrograd, on one expression of 10,000 nodes.
 
 The two are timed in turn, so that both see the same machine.
 """
@@ -10,7 +10,7 @@ from statistics import median
 
 from helpers import graph
 
-from .table import Row, clock
+from .table import Row, clock, show
 
 try:
     from micrograd.engine import Value
@@ -85,3 +85,7 @@ def rows(pairs=PAIRS):
     yield Row(f"graph, {figures['nodes']:,} nodes, build and backward", clock(ms / 1e3), {"micrograd": beside})
     beside = Value and (f"{other_size:.0f} B", size / other_size)
     yield Row("graph, memory for each node", f"{size:.0f} B", {"micrograd": beside})
+
+
+if __name__ == "__main__":
+    show(rows())
