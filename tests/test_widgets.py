@@ -132,11 +132,11 @@ def test_a_failing_computation_shows_its_message_and_keeps_the_last_picture():
 
 
 def test_an_impossible_start_is_refused():
-    with pytest.raises(ValueError, match=r"activation g: expected one of linear, relu, sigmoid, got .tanhh."):
+    with pytest.raises(ValueError, match=r"^g: expected one of linear, relu, sigmoid, got .tanhh."):
         widgets.one_neuron(g="tanhh")
-    with pytest.raises(ValueError, match=r"bias b: expected a number from -6 to 6, got 7"):
+    with pytest.raises(ValueError, match=r"^b: expected a number from -6 to 6, got 7"):
         widgets.one_neuron(b=7)
-    with pytest.raises(ValueError, match=r"learning rate α: expected one of .*, got 0\.123"):
+    with pytest.raises(ValueError, match=r"^learning_rate: expected one of .*, got 0\.123"):
         widgets.descent(learning_rate=0.123)
 
 

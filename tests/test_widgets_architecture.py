@@ -100,11 +100,11 @@ def test_the_marked_unit_always_exists():
 
 
 def test_an_impossible_start_is_refused():
-    with pytest.raises(ValueError, match="hidden units: expected a number from 1 to 6, got 7"):
+    with pytest.raises(ValueError, match=r"^n_h: expected a number from 1 to 6, got 7"):
         widgets.architecture(n_h=7)
-    with pytest.raises(ValueError, match="its unit: expected a number from 1 to 1, got 2"):
+    with pytest.raises(ValueError, match=r"^unit: expected a number from 1 to 1, got 2"):
         widgets.architecture(layer=2, unit=2)
-    with pytest.raises(ValueError, match="mark in layer: expected one of 1, 2, got 0"):
+    with pytest.raises(ValueError, match=r"^layer: expected one of 1, 2, got 0"):
         widgets.architecture(layer=0)
 
 

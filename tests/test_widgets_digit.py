@@ -199,7 +199,7 @@ def test_bad_arguments_are_named(layers, held_out):
         widgets.digit(network.initialize([2, 10], output="softmax", rng=np.random.default_rng(0)), held_out)
     with pytest.raises(TypeError, match="layers: expected a list"):
         widgets.digit("layers", held_out)
-    with pytest.raises(ValueError, match=r"pick a digit: expected a number from 0 to 359, got 360"):
+    with pytest.raises(ValueError, match=r"^pick: expected a number from 0 to 359, got 360"):
         widgets.digit(layers, held_out, 360)
 
 

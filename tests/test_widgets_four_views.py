@@ -233,9 +233,9 @@ def test_a_move_by_tenths_has_no_rounding_to_show(shown):
 
 
 def test_an_impossible_start_is_refused():
-    with pytest.raises(ValueError, match=r"which one: expected one of W1\[0, 0\], .*, got 'W3\[0, 0\]'"):
+    with pytest.raises(ValueError, match=r"^parameter: expected one of W1\[0, 0\], .*, got 'W3\[0, 0\]'"):
         widgets.four_views("W3[0, 0]")
-    with pytest.raises(ValueError, match="move it by: expected a number from -2 to 2, got 5"):
+    with pytest.raises(ValueError, match=r"^shift: expected a number from -2 to 2, got 5"):
         widgets.four_views(shift=5)
-    with pytest.raises(ValueError, match="example k: expected a number from 1 to 4, got 0"):
+    with pytest.raises(ValueError, match=r"^example: expected a number from 1 to 4, got 0"):
         widgets.four_views(example=0)

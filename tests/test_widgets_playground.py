@@ -672,14 +672,14 @@ def test_bad_own_data_are_refused_at_the_door(X, Y, words):
 @pytest.mark.parametrize(
     ("start", "words"),
     [
-        ({"data": "flowers"}, "data set: expected one of flower, moons, circles, xor, spirals, got 'flowers'"),
-        ({"activation": "softmax"}, "activation g: expected one of tanh"),
-        ({"units": 21}, "hidden units: expected a number from 1 to 20, got 21"),
-        ({"scale": 0.02}, r"initial scale: expected one of 0.0, 0.01"),
+        ({"data": "flowers"}, "data: expected one of flower, moons, circles, xor, spirals, got 'flowers'"),
+        ({"activation": "softmax"}, "activation: expected one of tanh"),
+        ({"units": 21}, "units: expected a number from 1 to 20, got 21"),
+        ({"scale": 0.02}, r"scale: expected one of 0.0, 0.01"),
         ({"against": {"rate": 1}}, "against: expected settings among data, noise, .*, got 'rate'"),
         ({"inputs": "cubes"}, "inputs: expected one of plain"),
         ({"X": np.ones((3, 2)), "Y": [[0, 1]], "inputs": "all"}, "inputs: expected 'plain' for data with 3 features"),
-        ({"against": {"units": 0}}, "hidden units: expected a number from 1 to 20, got 0"),
+        ({"against": {"units": 0}}, "units: expected a number from 1 to 20, got 0"),
     ],
 )
 def test_an_impossible_start_is_refused(start, words):

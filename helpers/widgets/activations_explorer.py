@@ -158,10 +158,10 @@ def activation(g="tanh", z=0.5, slope=0.25, compare="none"):
     names = [(kind.text, name) for name, kind in KINDS.items()]
     others = [("nothing", "none"), *(pair for pair in names if pair[1] != "softmax")]
     panel = {
-        "g": controls.choice("activation g", names, g),
-        "compare": controls.choice("compare with", others, compare),
-        "z": controls.slider("weighted sum z", z, -REACH, REACH, 0.1, ".1f"),
-        "slope": controls.slider("slope s (PReLU)", slope, -1, 1, 0.05),
+        "g": controls.choice("activation g", names, g, name="g"),
+        "compare": controls.choice("compare with", others, compare, name="compare"),
+        "z": controls.slider("weighted sum z", z, -REACH, REACH, 0.1, ".1f", name="z"),
+        "slope": controls.slider("slope s (PReLU)", slope, -1, 1, 0.05, name="slope"),
     }
 
     def fit(change=None):

@@ -103,12 +103,12 @@ def architecture(n_x=3, n_h=4, n_y=1, layer=1, unit=2):
     """
     size = partial(controls.whole, low=1, high=_MOST)
     panel = {
-        "n_x": size("inputs", n_x),
-        "n_h": size("hidden units", n_h),
-        "n_y": size("outputs", n_y),
-        "layer": controls.choice("mark in layer", [("1, hidden", 1), ("2, output", 2)], layer),
+        "n_x": size("inputs", n_x, name="n_x"),
+        "n_h": size("hidden units", n_h, name="n_h"),
+        "n_y": size("outputs", n_y, name="n_y"),
+        "layer": controls.choice("mark in layer", [("1, hidden", 1), ("2, output", 2)], layer, name="layer"),
     }
-    panel["unit"] = controls.whole("its unit", unit, 1, (n_h, n_y)[layer - 1])
+    panel["unit"] = controls.whole("its unit", unit, 1, (n_h, n_y)[layer - 1], name="unit")
 
     def fit(change):
         panel["unit"].max = panel["n_h" if panel["layer"].value == 1 else "n_y"].value

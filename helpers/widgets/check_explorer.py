@@ -214,6 +214,6 @@ def gradient_check(function="log loss of a neuron", epsilon=1e-3):
     """
     panel = {
         "function": controls.choice("function", [(name, name) for name in _FUNCTIONS], function),
-        "epsilon": controls.powers("step ε", epsilon, _LOW, 0, within=_WITHIN),
+        "epsilon": controls.powers("step ε", epsilon, _LOW, 0, within=_WITHIN, name="epsilon"),
     }
     return Explorer(panel, compute, _Scene())

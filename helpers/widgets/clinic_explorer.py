@@ -155,7 +155,7 @@ def clinic(patient=1, moment=100, beside=False):
     people = [(f"{number}", number) for number in range(1, len(PATIENTS) + 1)]
     panel = {
         "patient": controls.choice("patient", people, patient),
-        "moment": controls.whole("time travel", moment, 0, 100),
-        "beside": controls.switch("show a healthy network beside it", beside),
+        "moment": controls.whole("time travel", moment, 0, 100, name="moment"),
+        "beside": controls.switch("show a healthy network beside it", beside, name="beside"),
     }
     return Clinic(panel)

@@ -188,13 +188,17 @@ def deep(
     units = [_doors.integer(n, f"units[{i}]", at_least=1, at_most=WIDTH) for i, n in enumerate(units)]
     widths = [*units, *[units[-1]] * (DEPTH - len(units))]
     panel = {
-        "dataset": controls.choice("data set", [(text, name) for name, text in NAMES.items()], dataset),
-        "layers": controls.whole("hidden layers", len(units), 1, DEPTH),
+        "dataset": controls.choice("data set", [(text, name) for name, text in NAMES.items()], dataset, name="dataset"),
+        "layers": controls.whole("hidden layers", len(units), 1, DEPTH, name="layers"),
         **{f"n{i}": controls.whole(f"n[{i}]", n, 1, WIDTH) for i, n in enumerate(widths, start=1)},
-        "activation": controls.choice("activation g", [(KINDS[name].text, name) for name in _HIDDEN], activation),
-        "scale": controls.choice("initial scale", _SCALES, scale),
-        "learning_rate": controls.powers("learning rate α", learning_rate, -3, 2, within=(1, 2, 3, 5)),
-        "batch_size": controls.choice("batch size", _BATCHES, batch_size or 0),
+        "activation": controls.choice(
+            "activation g", [(KINDS[name].text, name) for name in _HIDDEN], activation, name="activation"
+        ),
+        "scale": controls.choice("initial scale", _SCALES, scale, name="scale"),
+        "learning_rate": controls.powers(
+            "learning rate α", learning_rate, -3, 2, within=(1, 2, 3, 5), name="learning_rate"
+        ),
+        "batch_size": controls.choice("batch size", _BATCHES, batch_size or 0, name="batch_size"),
         "epochs": controls.powers("epochs", epochs, 0, 4, within=(1, 2, 5)),
         "seed": controls.whole("seed", seed, 1, 20),
     }

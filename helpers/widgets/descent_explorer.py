@@ -214,10 +214,10 @@ def descent(learning_rate=1.0, start=-6.0, step=3, starts=False, curve="squared 
     Notebook 01, section 5.
     """
     panel = {
-        "learning_rate": controls.powers("learning rate α", learning_rate, -2, 3),
-        "start": controls.slider("start at w", start, -_REACH, _REACH, 0.5, ".1f"),
+        "learning_rate": controls.powers("learning rate α", learning_rate, -2, 3, name="learning_rate"),
+        "start": controls.slider("start at w", start, -_REACH, _REACH, 0.5, ".1f", name="start"),
         "step": controls.whole("step", step, 0, STEPS),
-        "starts": controls.switch("five more starts (green squares)", starts),
-        "curve": controls.choice("right curve", [(name, name) for name in CURVES], curve),
+        "starts": controls.switch("five more starts (green squares)", starts, name="starts"),
+        "curve": controls.choice("right curve", [(name, name) for name in CURVES], curve, name="curve"),
     }
     return Explorer(panel, compute, _Scene())

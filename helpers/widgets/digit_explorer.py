@@ -128,7 +128,7 @@ class DigitExplorer(Explorer):
     """
 
     def __init__(self, layers, examples, pick):
-        panel = {"pick": controls.whole("pick a digit", pick, 0, examples.X.shape[1])}
+        panel = {"pick": controls.whole("pick a digit", pick, 0, examples.X.shape[1], name="pick")}
         self.sheet, self._examples = Sheet(value=full_cells(examples, pick)), examples
         clear = ipywidgets.Button(description="Empty sheet")
         clear.on_click(lambda _: self.clear())

@@ -130,8 +130,10 @@ def four_views(parameter="W1[1, 0]", shift=0.0, example=1):
     Notebook 03, section 5.
     """
     panel = {
-        "parameter": controls.choice("which one", [(p.words, code) for code, p in PARAMETERS.items()], parameter),
-        "shift": controls.slider("move it by", shift, -REACH, REACH, 0.1, ".1f"),
-        "example": controls.whole("example k", example, 1, M),
+        "parameter": controls.choice(
+            "which one", [(p.words, code) for code, p in PARAMETERS.items()], parameter, name="parameter"
+        ),
+        "shift": controls.slider("move it by", shift, -REACH, REACH, 0.1, ".1f", name="shift"),
+        "example": controls.whole("example k", example, 1, M, name="example"),
     }
     return Explorer(panel, compute, _Scene())

@@ -79,5 +79,5 @@ def graph(a=5.0, b=3.0, c=2.0):
     Notebook 02, section 3.
     """
     entry = partial(controls.slider, low=-10, high=10, step=0.5, shown=".1f")
-    panel = {"a": entry("input a", a), "b": entry("input b", b), "c": entry("input c", c)}
+    panel = {name: entry(f"input {name}", value, name=name) for name, value in (("a", a), ("b", b), ("c", c))}
     return Explorer(panel, compute, _Scene())

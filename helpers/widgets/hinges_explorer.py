@@ -220,15 +220,17 @@ def hinges(g="relu", target="hat", unit=1, w=(1, 1, 1), b=(2, 0, -2), v=(0.5, -1
         if _doors.array(given, name).shape != (UNITS,):
             raise ValueError(f"{name}: expected three numbers, one per hidden unit, got {given!r}")
     panel = {
-        "g": controls.choice("activation g", [(text, name) for name, text in SHOWN.items()], g),
+        "g": controls.choice("activation g", [(text, name) for name, text in SHOWN.items()], g, name="g"),
         "target": controls.choice("target", [(text, name) for name, text in TARGETS.items()], target),
-        "unit": controls.choice("sliders of", [(f"hidden unit {k + 1}", k + 1) for k in range(UNITS)], unit),
+        "unit": controls.choice(
+            "sliders of", [(f"hidden unit {k + 1}", k + 1) for k in range(UNITS)], unit, name="unit"
+        ),
     }
     for k, index in enumerate(DIGITS):
-        panel[f"w{k + 1}"] = controls.slider(f"weight w{index}", w[k], -5, 5, 0.1, ".1f")
-        panel[f"b{k + 1}"] = controls.slider(f"bias b{index}", b[k], -10, 10, 0.1, ".1f")
-        panel[f"v{k + 1}"] = controls.slider(f"output weight v{index}", v[k], -3, 3, 0.05)
-    panel["c"] = controls.slider("output bias c", c, -3, 3, 0.05)
+        panel[f"w{k + 1}"] = controls.slider(f"weight w{index}", w[k], -5, 5, 0.1, ".1f", name=f"w[{k}]")
+        panel[f"b{k + 1}"] = controls.slider(f"bias b{index}", b[k], -10, 10, 0.1, ".1f", name=f"b[{k}]")
+        panel[f"v{k + 1}"] = controls.slider(f"output weight v{index}", v[k], -3, 3, 0.05, name=f"v[{k}]")
+    panel["c"] = controls.slider("output bias c", c, -3, 3, 0.05, name="c")
     start = {name: control.value for name, control in panel.items() if name not in ("g", "target", "unit")}
 
     def fit(change=None):

@@ -259,10 +259,10 @@ def initial(scale=0.01, g="tanh", hidden=4, seed=1, moment=100):
     Notebook 03, section 6. 1,000 epochs at learning rate 1.2 on 400 points; `moment` only travels through them.
     """
     panel = {
-        "hidden": controls.whole("hidden units", hidden, 2, MOST),
-        "g": controls.choice("activation g", [(text, name) for name, text in initial_words.SHOWN.items()], g),
-        "scale": controls.choice("initial weights", list(_SCALES.items()), scale),
+        "hidden": controls.whole("hidden units", hidden, 2, MOST, name="hidden"),
+        "g": controls.choice("activation g", [(text, name) for name, text in initial_words.SHOWN.items()], g, name="g"),
+        "scale": controls.choice("initial weights", list(_SCALES.items()), scale, name="scale"),
         "seed": controls.whole("seed", seed, 1, 20),
-        "moment": controls.whole("time travel", moment, 0, 100),
+        "moment": controls.whole("time travel", moment, 0, 100, name="moment"),
     }
     return Explorer(panel, compute, _Scene())

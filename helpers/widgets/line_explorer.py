@@ -189,11 +189,11 @@ def line(learning_rate=0.1, m=200, overlap=0.0, epochs=2000, seed=1, moment=100)
     Notebook 01, section 8. Every change trains again from the same start; `moment` only travels through the run.
     """
     panel = {
-        "m": controls.whole("points m", m, 10, 1000, 10),
-        "overlap": controls.slider("overlap noise", overlap, 0, 4, 0.1, ".1f"),
-        "learning_rate": controls.powers("learning rate α", learning_rate, -3, 3),
+        "m": controls.whole("points m", m, 10, 1000, 10, name="m"),
+        "overlap": controls.slider("overlap noise", overlap, 0, 4, 0.1, ".1f", name="overlap"),
+        "learning_rate": controls.powers("learning rate α", learning_rate, -3, 3, name="learning_rate"),
         "epochs": controls.powers("epochs", epochs, 0, 4, within=(1, 2, 5)),
-        "seed": controls.whole("other points", seed, 1, 20),
-        "moment": controls.whole("time travel", moment, 0, 100),
+        "seed": controls.whole("other points", seed, 1, 20, name="seed"),
+        "moment": controls.whole("time travel", moment, 0, 100, name="moment"),
     }
     return Explorer(panel, compute, _Scene())

@@ -113,11 +113,11 @@ def one_neuron(w1=0.8, w2=-0.5, b=1.0, x1=2.0, x2=1.0, g="relu"):
     weight = partial(controls.slider, low=-3, high=3, step=0.1, shown=".1f")
     entry = partial(controls.slider, low=-_REACH, high=_REACH, step=0.5, shown=".1f")
     panel = {
-        "w1": weight("weight w₁", w1),
-        "w2": weight("weight w₂", w2),
-        "b": weight("bias b", b, low=-6, high=6),
-        "g": controls.choice("activation g", [(text, name) for name, text in _SHOWN.items()], g),
-        "x1": entry("input x₁", x1),
-        "x2": entry("input x₂", x2),
+        "w1": weight("weight w₁", w1, name="w1"),
+        "w2": weight("weight w₂", w2, name="w2"),
+        "b": weight("bias b", b, low=-6, high=6, name="b"),
+        "g": controls.choice("activation g", [(text, name) for name, text in _SHOWN.items()], g, name="g"),
+        "x1": entry("input x₁", x1, name="x1"),
+        "x2": entry("input x₂", x2, name="x2"),
     }
     return Explorer(panel, compute, _Scene())

@@ -74,16 +74,18 @@ def _settings(values):
 def _panel(own, data, noise, test_share, inputs, units, activation, scale, learning_rate, epochs, seed):
     names = [("your data", "own")] if own else [(name, name) for name in runs.SETS]
     panel = {
-        "data": controls.choice("data set", names, "own" if own else data),
+        "data": controls.choice("data set", names, "own" if own else data, name="data"),
         "noise": controls.slider("noise", noise, 0, 0.5, 0.05),
-        "test_share": controls.whole("test points [%]", test_share, 10, 90, 10),
+        "test_share": controls.whole("test points [%]", test_share, 10, 90, 10, name="test_share"),
         "inputs": controls.choice("inputs", list(_INPUTS), inputs),
-        "units": controls.whole("hidden units", units, 1, 20),
+        "units": controls.whole("hidden units", units, 1, 20, name="units"),
         "activation": controls.choice(
-            "activation g", [(KINDS[name].text, name) for name in runs.ACTIVATIONS], activation
+            "activation g", [(KINDS[name].text, name) for name in runs.ACTIVATIONS], activation, name="activation"
         ),
-        "scale": controls.choice("initial scale", [(str(s), s) for s in runs.SCALES], scale),
-        "learning_rate": controls.powers("learning rate α", learning_rate, -3, 2, (1, 1.2, 1.5, 2, 3, 5, 7)),
+        "scale": controls.choice("initial scale", [(str(s), s) for s in runs.SCALES], scale, name="scale"),
+        "learning_rate": controls.powers(
+            "learning rate α", learning_rate, -3, 2, (1, 1.2, 1.5, 2, 3, 5, 7), name="learning_rate"
+        ),
         "epochs": controls.powers("epochs", epochs, 0, 4, (1, 2, 5)),
         "seed": controls.whole("seed", seed, 1, 50),
     }
@@ -166,7 +168,7 @@ def playground(
             raise ValueError(f"against: expected settings among {', '.join(start)}, got {unknown[0]!r}")
         frozen = _settings({name: control.value for name, control in _panel(own, **start | against).items()})
     panel = _panel(own, **start)
-    panel["moment"] = controls.whole("time travel", moment, 0, 100).add_class("explorer-wide")
+    panel["moment"] = controls.whole("time travel", moment, 0, 100, name="moment").add_class("explorer-wide")
     panel["compare"] = ipywidgets.ToggleButton(against is not None, description="compare A and B")
     panel["show_code"] = ipywidgets.ToggleButton(_paper.truth(show_code, "show_code"), description="show the code")
     return Playground(panel, own, frozen)

@@ -229,8 +229,8 @@ def slope(f="3a", a=2.0, nudge=0.001):
     Notebook 02, section 1.
     """
     panel = {
-        "f": controls.choice("function f(a)", [(name, name) for name in _FUNCTIONS], f),
-        "a": controls.slider("point a", a, 0.1, 4, 0.1, ".1f"),
+        "f": controls.choice("function f(a)", [(name, name) for name in _FUNCTIONS], f, name="f"),
+        "a": controls.slider("point a", a, 0.1, 4, 0.1, ".1f", name="a"),
         "nudge": controls.powers("nudge", nudge, -6, 0, within=(1, 2, 5)),
     }
     return Explorer(panel, compute, _Scene())

@@ -222,7 +222,7 @@ def stepper(graph="J", bug="none", step=0):
     """
     panel = {
         "graph": controls.choice("graph", [(text, name) for name, text in GRAPHS.items()], graph),
-        "bug": controls.choice("planted bug", [(text, name) for name, text in BUGS.items()], bug),
+        "bug": controls.choice("planted bug", [(text, name) for name, text in BUGS.items()], bug, name="bug"),
     }
     panel["step"] = controls.whole("step", step, 0, len(frames(graph, bug)) - 1)
     slider = panel["step"]
