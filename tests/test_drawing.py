@@ -176,10 +176,13 @@ def test_two_layers_show_every_array_with_its_shape_and_its_derivative():
     words = [text.get_text() for text in ax.texts]
     for name, shape in {"W[1]": "(3, 2)", "b[1]": "(3, 1)", "W[2]": "(1, 3)", "b[2]": "(1, 1)"}.items():
         assert name in words
-        assert any(word.startswith(f"d{name} = ") for word in words)
+        assert any(f"  d{name} = " in word for word in words)
         assert shape in words
     assert words.count("(3, m)") == words.count("(1, m)") == 2
     assert {"dZ[1]", "dA[1]", "dZ[2]"} <= set(words)
+    numbered = {"(1)": "dZ[2]", "(2)": "dW[2]", "(3)": "db[2]", "(4) first": "dA[1]", "(4) then": "dZ[1]"}
+    for number, array in {**numbered, "(5)": "dW[1]", "(6)": "db[1]"}.items():  # as in the table of notebook 03
+        assert any(word.startswith(f"{number}  {array} = ") for word in words)
     arrows = [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
     backward = [arrow.get_path().vertices for arrow in arrows if arrow.get_linestyle() == "--"]
     places = {text.get_text(): text.get_position() for text in ax.texts}

@@ -338,6 +338,17 @@ def test_the_choice_stands_beside_the_outcome(prediction, choice, verdict):
     assert "by 3 to 1" in prediction.answer.value
     assert prediction.entry.disabled
     assert prediction.button.disabled
+    assert prediction.entry.value == choice
+    assert [label.split("\N{EM SPACE}")[1:] for label, _ in prediction.entry.options] == {
+        "the first": [["← your choice"], ["✓ what happened"]],
+        "the second": [[], ["✓ what happened", "← your choice"]],
+    }[choice]
+
+
+def test_a_warning_goes_when_an_option_is_chosen(prediction):
+    prediction.button.click()
+    prediction.entry.value = "the first"
+    assert prediction.answer.value == ""
 
 
 def test_a_prediction_reads_as_text_without_a_kernel(prediction):
@@ -364,6 +375,7 @@ def test_a_sketch_is_compared_with_the_measurement():
     assert "Drag the handles" in sketch.answer.value
     assert "easured" not in sketch.answer.value
     sketch.sliders[0].value, sketch.sliders[1].value = 0.2, 0.5
+    assert sketch.answer.value == ""
     sketch.button.click()
     assert "off by 0.25 at most" in sketch.answer.value  # |0.5 - 0.75|
     assert 'alt="Measured share: 0.25, 0.75; your sketch: 0.2, 0.5."' in sketch.answer.value

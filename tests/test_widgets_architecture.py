@@ -73,7 +73,9 @@ def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words():
 def test_the_example_of_the_notebook():
     explorer = at_start(widgets.architecture)
     assert "<b>a two-layer network</b>" in explorer.caption
-    assert "W[1] 4 × 3, b[1] 4, W[2] 1 × 4, b[2] 1; together 12 + 4 + 4 + 1 = <b>21</b>" in explorer.caption
+    shapes = "W[1] 4 × 3, b[1] 4, W[2] 1 × 4, b[2] 1; together 12 + 4 + 4 + 1 = <b>21</b>"
+    assert shapes in explorer.caption.replace("&nbsp;", " ")
+    assert "W[1]&nbsp;4&nbsp;×&nbsp;3" in explorer.caption  # no line breaks within
     assert "Its z[1]₂ = row 2 of W[1] @ a[0] + b[1]₂ = w[1]₂₁x₁ + w[1]₂₂x₂ + w[1]₂₃x₃ + b[1]₂." in explorer.caption
     assert "W[1] (4, 3), b[1] (4, 1), W[2] (1, 4), b[2] (1, 1)" in explorer.alt
     explorer.controls["layer"].value = 2
@@ -120,6 +122,27 @@ def test_the_network_has_a_circle_per_unit_and_a_line_per_weight(sizes):
     assert sum(len(part.get_segments()) for part in lines) == sum(a * b for a, b in pairwise(sizes))
     thick = [part for part in lines if part.get_linewidth()[0] > 2]
     assert [len(part.get_segments()) for part in thick] == [sizes[0]]
+
+
+@pytest.mark.parametrize("sizes", [(6, 6, 6), (2, 3, 5, 4, 2, 1)])
+def test_lines_run_from_side_to_side_and_the_letters_stay_in_their_circles(sizes):
+    _, ax = style.figure(6, 4)
+    diagrams.architecture(ax, sizes, unit=(1, 1))
+    units = [(patch.get_center(), patch.get_radius()) for patch in ax.patches if isinstance(patch, Circle)]
+    inputs = [
+        (np.add(patch.get_xy(), patch.get_width() / 2), patch.get_width() / 2) for patch in ax.patches[: sizes[0]]
+    ]
+    for lines in ax.collections:
+        for start, end in lines.get_segments():
+            assert any(np.allclose(start, np.add(place, (reach, 0))) for place, reach in inputs + units)
+            assert any(np.allclose(end, np.subtract(place, (reach, 0))) for place, reach in units)
+    ax.figure.draw_without_rendering()
+    for text in ax.texts:
+        box = ax.transData.inverted().transform(text.get_window_extent().get_points())
+        for place, reach in units:
+            if np.hypot(*(box.mean(axis=0) - place)) < reach:
+                corners = np.array([(x, y) for x in box[:, 0] for y in box[:, 1]])
+                assert np.hypot(*(corners - place).T).max() < 1.15 * reach  # the boxes of the letters have some air
 
 
 @pytest.mark.parametrize("sizes", [(3, 4, 1), (6, 6, 6), (1, 6, 1)])

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from helpers import data, network, widgets
+from helpers import data, network, style, widgets
 from helpers.widgets import clinic_charts, clinic_explorer, clinic_patients
 from helpers.widgets.clinic_patients import DIAGNOSES, PATIENTS, always_zero, at_limits, examine
 
@@ -230,15 +230,34 @@ def test_the_plots_show_the_patient_and_the_moment():
     assert [text.get_text() for text in scene.ranges] == ["from −1.1 to 1.2", "from −1.1 to 1.1"]
 
 
-def test_a_healthy_network_can_be_drawn_beside():
+def test_a_healthy_network_can_be_laid_over():
     explorer = widgets.clinic(patient=6)
     assert not explorer._scene.reference_cost.get_visible()
     explorer.controls["beside"].value = True
     assert explorer._scene.reference_cost.get_visible()
-    assert "Dotted: a healthy network of the same kind" in explorer.caption
+    assert "In grey: a healthy network of the same kind" in explorer.caption
+    assert len({line.get_linestyle() for line in explorer._scene.reference_slopes}) == 2
     for activation in ("tanh", "relu", "sigmoid"):
         healthy = clinic_patients.healthy(activation)
         assert share_right(healthy) > 0.97
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_the_patient_looks_the_same_before_and_after_and_the_names_stand_at_the_curves(number, shown):
+    figure, ax = style.figure(6.0, 2.8)
+    clinic_explorer._draw_treatment(ax, number)
+    came, treated, *_ = ax.lines
+    assert (came.get_color(), came.get_linestyle()) == (shown._scene.curve.get_color(), "-")
+    assert treated.get_color() != came.get_color()
+    assert treated.get_linestyle() == "--"
+    figure.draw_without_rendering()
+    first, second = (text.get_window_extent() for text in ax.texts)
+    assert [text.get_text() for text in ax.texts] == ["as it came", "treated"]
+    assert not first.overlaps(second)
+    assert max(first.x1, second.x1) < figure.bbox.x1
+    for line in ax.lines[:2]:
+        points = line.get_transform().transform(np.column_stack(line.get_data()))
+        assert not any(box.count_contains(points) for box in (first, second))
 
 
 @pytest.mark.parametrize("number", range(1, 7))

@@ -231,6 +231,36 @@ def test_sizes_are_written_with_few_digits():
     assert deep_words.short(1 - 1e-9, 3) == "1"
 
 
+def test_a_cost_beyond_the_frame_is_noted_and_its_curve_stays_at_the_edge():
+    explorer = widgets.deep(**SMALL)
+    scene, seen = explorer._scene, explorer._result
+    assert scene.beyond.get_text() == ""
+    history = np.array([[0, 37.0, 0.5, 0.7, 0.5], [1, 0.5, 0.5, 2e-5, 0.845]])
+    scene.update(seen._replace(history=history, epoch=1, state="over"))
+    assert scene.beyond.get_text() == "▲ to 37 ▼ to 2.0·10⁻⁵"
+    (training, _), (held_out, _) = scene.curves[0]
+    assert training.get_ydata().tolist() == [10, 0.5]
+    assert held_out.get_ydata().tolist() == [0.7, 1e-3]
+    scene.update(seen)
+    assert scene.beyond.get_text() == ""
+
+
+def test_training_and_held_out_differ_in_colour_dash_and_marker(explorer):
+    for (training, _), (held_out, _) in explorer._scene.curves:
+        for told in ("get_color", "get_linestyle", "get_marker"):
+            assert getattr(training, told)() != getattr(held_out, told)()
+
+
+def test_the_caption_has_the_digits_of_the_picture():
+    explorer = widgets.deep(**SMALL)
+    explorer.start()
+    right = 100 * explorer._result.history[-1, 4]
+    assert f"held out {right:.1f} %" in explorer.caption
+    assert explorer._scene.headline.get_text().startswith(f"epoch 10: {right:.1f} % of 400")
+    assert explorer._scene.curves[1][1][1].get_text() == f"■ held out {right:.1f}"
+    assert f"held out {right:.0f} %" in explorer.alt  # compared between machines, so it has fewer
+
+
 @pytest.fixture
 def seen():
     run = Training(**design(epochs=1))
@@ -240,11 +270,32 @@ def seen():
 
 def test_the_words_read_the_layers(seen):
     good = seen._replace(spreads=np.ones((2, 4)), slopes=np.ones((2, 3)), history=np.full((2, 5), 0.3))
-    assert deep_words._reading(good) == "Signals and gradients keep their size through all layers."
+    assert deep_words._reading(good) == (
+        "Signals and gradients keep their size through all layers, within a factor of 10."
+    )
     dead = good._replace(spreads=np.array([[1, 1, 1, 1], [1, 0.5, 0, 0.1]]))
     assert deep_words._reading(dead).startswith("Layer 2 answers every example alike")
     vanishing = good._replace(slopes=np.array([[1, 1, 1], [0.001, 0.02, 0.5]]))
-    assert "in layer 1 it is 500 times smaller than in layer 3" in deep_words._reading(vanishing)
+    assert deep_words._reading(vanishing) == (
+        "From A[0] to A[2] the signal keeps its size (within a factor of 10); "
+        "from dW[3] back to dW[1] the gradient shrinks about 500-fold."
+    )
+    shrinking = good._replace(spreads=np.array([[1, 1, 1, 1], [1, 0.1, 0.004, 0.001]]))  # none below a thousandth
+    assert "From A[0] to A[2] the signal shrinks about 250-fold;" in deep_words._reading(shrinking)
+    growing = good._replace(spreads=np.array([[1, 1, 1, 1], [1, 20, 1234, 1]]), slopes=vanishing.slopes[:, ::-1])
+    assert "the signal grows about 1,200-fold; from dW[3] back to dW[1] the gradient grows" in deep_words._reading(
+        growing
+    )
+    gone = good._replace(spreads=np.array([[1, 1, 1, 1], [1, 0.1, 1e-4, 0.1]]))
+    assert deep_words._reading(gone).endswith("and layer 3 cannot tell them apart.")
+    gone = gone._replace(slopes=vanishing.slopes)
+    assert deep_words._reading(gone).startswith("The signal dies out: A[2] differs by about 1·10⁻⁴ from example")
+    assert deep_words._reading(gone).endswith("; from dW[3] back to dW[1] the gradient shrinks about 500-fold.")
+    for still in ((0, 1, 1), (1, 1, 0), (0, 0, 0)):
+        words = deep_words._reading(good._replace(slopes=np.array([(1, 1, 1), still])))
+        assert words.startswith(f"The gradient dies out: in layer {1 + still.index(0)} it is 0")
+    held = good._replace(slopes=np.array([[1, 1, 1], [9, 5, 1]]))
+    assert "within a factor of 10." in deep_words._reading(held)
     history = np.array([[0, 0.7, 0.5, 0.7, 0.5], [1, 0.9, 0.5, 0.9, 0.5]])
     assert "the steps overshoot" in deep_words._reading(good._replace(history=history))
     history[1] = 1, 0.01, 1, 0.2, 0.9

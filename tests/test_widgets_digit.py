@@ -178,7 +178,7 @@ def test_the_stored_bundle_has_the_live_view_the_picture_and_the_words(explorer)
     bundle = explorer._repr_mimebundle_()
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == explorer.widget.model_id
     assert bundle["text/plain"] == explorer.alt
-    assert "pick a digit 1" in bundle["text/html"]
+    assert "held-out no. 1" in bundle["text/html"]
     assert explorer.picture.width <= 5.5 * 96  # beside the sheet in a window of 1024 pixels
     assert Image.open(io.BytesIO(explorer.picture.data)).width == int(explorer.picture.width * style.SHARPNESS)
     words, sheet = explorer.widget.children[-1].children[0].children

@@ -41,6 +41,10 @@ def test_the_switch_is_a_button_that_says_whether_it_is_pressed():
     assert "aria-pressed" in str(script)
 
 
+def test_a_scene_can_ask_for_room_above_its_picture():
+    assert "explorer-lines-1" in widgets.line()._caption._dom_classes
+
+
 def test_buttons_stand_together_in_the_last_cell():
     slider, button = controls.whole("step", 1, 0, 3), ipywidgets.Button(description="on")
     box = frame.grid([slider], [button], three=True)

@@ -121,8 +121,24 @@ def test_the_slider_fits_the_graph():
     assert explorer.controls["step"].max == 20
     explorer.controls["graph"].value = "J"
     assert explorer.controls["step"].max == 10
-    assert explorer.controls["step"].value == 10
+    assert explorer.controls["step"].value == 0  # not somewhere on the way back
+    assert "Forward pass" in explorer.caption
     assert explorer.message == ""
+
+
+def test_a_button_that_leads_nowhere_is_disabled_unless_it_has_the_focus():
+    explorer = widgets.stepper()
+    back, forth = explorer.widget.children[0].children[-1].children
+    step = explorer.controls["step"]
+    assert (back.disabled, forth.disabled) == (True, False)
+    step.value = step.max
+    assert (back.disabled, forth.disabled) == (False, True)
+    back.click()
+    assert (back.disabled, forth.disabled) == (False, False)
+    forth.click()
+    assert (step.value, forth.disabled) == (step.max, False)  # a click brought it here
+    explorer.controls["graph"].value = "neuron"
+    assert (back.disabled, forth.disabled) == (True, False)
 
 
 def test_a_step_beyond_the_last_is_refused_at_the_start():

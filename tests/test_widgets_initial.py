@@ -194,6 +194,19 @@ def test_units_that_point_the_same_way_share_a_name():
     assert initial_explorer._groups(places, 0.2) == [[0, 2], [1, 3], [4]]
 
 
+@pytest.mark.parametrize("scale", [0.01, "he", 10.0])
+@pytest.mark.parametrize("g", ["tanh", "relu"])
+def test_the_names_of_the_units_do_not_overlap(scale, g):
+    scene = widgets.initial()._scene
+    for seed, moment in ((1, 0), (1, 30), (2, 100), (20, 60), (20, 100)):
+        scene.update(initial_explorer.compute(scale, g, 10, seed, moment))
+        boxes = [name.get_window_extent() for name in scene.names if name.get_text()]
+        for i, box in enumerate(boxes):
+            assert not any(box.padded(-2).overlaps(other.padded(-2)) for other in boxes[:i])
+            assert scene.axes["plane"].bbox.padded(2).contains(*box.p0)
+            assert scene.axes["plane"].bbox.padded(2).contains(*box.p1)
+
+
 def test_no_label_leaves_the_figure():
     scene = widgets.initial()._scene
     for settings in ((10.0, "relu", 10), (0.0, "tanh", 4), ("same", "sigmoid", 4)):

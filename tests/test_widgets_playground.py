@@ -18,7 +18,7 @@ from helpers.widgets import playground_pixels as pixels
 from helpers.widgets import playground_runs as runs
 from helpers.widgets.playground_looks import GRID, grid, look
 from helpers.widgets.playground_pixels import Words
-from helpers.widgets.playground_words import hints
+from helpers.widgets.playground_words import comparison, hints
 
 from .explorers import at_start
 
@@ -295,13 +295,37 @@ def test_line_widths_can_share_a_scale():
 def test_units_do_not_touch(units, inputs):
     drawing = wires(units, inputs)
     low = drawing.corners
-    assert drawing.side >= 0.33
+    assert drawing.side >= 0.17
     assert (low >= (0.7, 0)).all()
     assert (low + drawing.side <= (3.2, 5)).all()
     apart = np.abs(low[:, None] - low[None]).max(axis=2) + 9 * np.eye(units)
-    assert apart.min() > drawing.side + 0.05
-    drawing.set(np.ones((units, inputs)), np.zeros((units, 1)), np.ones((1, units)), np.zeros((1, 1)))
+    assert apart.min() > drawing.side + 0.07
+    drawing.set(np.ones((units, inputs)), np.ones((units, 1)), np.ones((1, units)), np.zeros((1, 1)))
     assert len(drawing.lines.get_linewidths()) == units * (min(inputs, 8) + 1)
+    for bar, tick, thick in zip(
+        drawing.frames[1].get_segments()[:-1],
+        drawing.frames[2].get_segments()[:-1],
+        drawing.frames[1].get_linewidths()[:-1],
+        strict=True,
+    ):
+        for height in (bar[0, 1] - thick / 144, bar[0, 1] + thick / 144, *tick[:, 1]):
+            assert not ((low[:, 1] < height) & (height < low[:, 1] + drawing.side)).any()
+
+
+@pytest.mark.parametrize("units", range(1, 21))
+def test_one_layer_is_one_column_and_no_line_passes_behind_a_unit(units):
+    drawing = wires(units, 5)
+    left = drawing.corners[0, 0]
+    assert (drawing.corners[:, 0] == left).all()
+    ends = np.array(drawing.lines.get_segments())[:, :, 0]
+    assert ((ends < left + 1e-9).all(axis=1) | (ends > left + drawing.side - 1e-9).all(axis=1)).all()
+
+
+def test_many_lines_are_thinner():
+    thickest = [wires(units).thickest for units in range(1, 21)]
+    assert thickest[0] == thickest[5] == 5
+    assert sorted(thickest, reverse=True) == thickest
+    assert 2.5 < thickest[-1] < 3
 
 
 @pytest.mark.parametrize(
@@ -401,9 +425,12 @@ def test_the_vertical_axis_has_its_name_beside_it_and_not_beside_the_title(own, 
         explorer.controls["units"].value = 2
     for field in explorer._scene.fields[: 1 + compare]:
         left, bottom, _, top = field.ax.bbox.extents / explorer._scene.figure.dpi
-        places = [y for x, y, text in written if text == name and left - 0.3 < x < left]
+        places = [(x, y) for x, y, text in written if text == name and left - 0.6 < x < left]
         assert places
-        assert all(bottom < y < top - 0.1 for y in places)
+        assert all(bottom < y < top - 0.1 for _, y in places)
+        numbers = [text for x, y, text in written if x == left - 0.09 and y >= bottom]
+        assert len(numbers) >= 3
+        assert all(x < left - 0.1 - max(map(explorer._scene.names.width, numbers)) for x, _ in places)
 
 
 @pytest.mark.parametrize("own", [(), cloud(5), cloud(2, m=12)], ids=["named", "five features", "plane"])
@@ -419,6 +446,39 @@ def test_no_text_covers_another_or_leaves_the_picture(own, monkeypatch):
         low, high = boxes[:, :2], boxes[:, 2:]
         cover = (np.minimum(high[:, None], high) > np.maximum(low[:, None], low)).all(axis=2)
         assert cover.sum() == len(boxes), explorer.settings  # each covers only itself
+
+
+@pytest.mark.parametrize("compare", [False, True])
+def test_no_text_covers_the_picture_of_a_unit(compare):
+    explorer = widgets.playground(epochs=5, against={} if compare else None)
+    explorer._names.sharpness = 1
+    for units in (*range(1, 7), 20):
+        explorer.controls["units"].value = units
+        scene = explorer._scene
+        assert scene.network.wires.roomy == (units <= 5)
+        tiles = scene.pixels.placed[:units]
+        tiles = np.array([(x, y, x + len(drawn), y + len(drawn)) for x, y, drawn in tiles])
+        low, high = np.maximum(tiles[:, None, :2], ink(scene)[:, :2]), np.minimum(tiles[:, None, 2:], ink(scene)[:, 2:])
+        assert not (low < high).all(axis=2).any(), units
+
+
+def test_the_picture_speaks_as_the_lists_do(monkeypatch):
+    explorer, written = widgets.playground(epochs=5, activation="leaky_relu", scale="xavier"), []
+    scales = explorer.controls["scale"].options
+    assert [text for text, _ in scales] == ["0", "0.01", "0.1", "1", "3", "10", "Xavier", "He"]
+    assert tuple(value for _, value in scales) == runs.SCALES
+    assert "4 hidden leaky ReLU units" in explorer.alt
+    assert "initial scale Xavier" in explorer.alt
+    assert "hidden=\"leaky_relu\", scale='xavier'" in explorer.code
+    monkeypatch.setattr(Words, "write", lambda words, x, y, text, *rest, **options: written.append(text))
+    explorer.controls["compare"].value = True
+    explorer.controls["activation"].value, explorer.controls["scale"].value = "relu", 10.0
+    assert "activation (A leaky ReLU, B ReLU), initial scale (A Xavier, B 10)" in explorer.caption
+    assert "B: 4 hidden units, ReLU" in written
+    explorer.controls["moment"].value = 0
+    costs = re.findall(r"cost ([^,]+),", explorer.caption)
+    assert [text.split()[-3][:-1] for text in written[-4:]] == sorted(costs, key=float)
+    assert float(costs[-1]) > 1
 
 
 def test_250_random_changes_raise_nothing_and_leave_no_trace():
@@ -507,7 +567,25 @@ def test_the_comparison_says_which_does_better():
     assert "<b>B does worse</b>" in explorer.caption
     explorer.controls["learning_rate"].value = 1.5
     explorer.controls["moment"].value = 0
-    assert "<b>B does no better and no worse</b>" in explorer.caption
+    assert "<b>B does about as well</b>" in explorer.caption
+
+
+@pytest.mark.parametrize(
+    ("test_share", "before", "after", "verdict"),
+    [
+        (50, 0.91, 0.905, "about as well"),  # one of 200 points
+        (50, 0.995, 0.98, "about as well"),
+        (50, 0.91, 0.8, "worse"),
+        (50, 0.9, 0.95, "better"),  # a standard deviation is 0.026
+        (10, 0.9, 0.95, "about as well"),  # of 40 points: 0.059
+    ],
+)
+def test_what_chance_alone_makes_is_no_verdict(test_share, before, after, verdict):
+    frozen, now = (trained(test_share=test_share, epochs=10, units=units) for units in (4, 5))
+    frozen, now = (
+        look(run._replace(right=np.full_like(run.right, right)), 100) for run, right in ((frozen, before), (now, after))
+    )
+    assert f"<b>B does {verdict}</b>: {100 * after:.1f} % of the test points right" in comparison(frozen, now)
 
 
 def test_time_travels_through_both(explorer):

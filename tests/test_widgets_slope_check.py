@@ -171,6 +171,24 @@ def test_everything_stays_inside_the_frames_and_no_words_overlap():
                     assert not any(box.overlaps(other) for other in boxes[:i])
 
 
+def test_the_frame_has_a_name_and_is_never_too_small_to_be_seen():
+    scene = slope_explorer.slope()._scene
+    left = scene.axes[0]
+    for f in slope_explorer._FUNCTIONS:
+        for a in (0.1, 2.0, 4.0):
+            for nudge in (1e-6, 0.02, 0.1, 1.0):
+                result = slope_explorer.compute(f, a, nudge)
+                scene.update(result)
+                frame, small = scene.glass.get_window_extent(), scene.spot.get_visible()
+                assert small != scene.glass.get_visible()
+                assert small == (min(frame.width, frame.height) * 96 / scene.figure.dpi < 12)
+                if small:
+                    assert scene.spot.get_xydata()[0].tolist() == [a, result.value]
+                box = left.transData.inverted().transform(scene.label.get_window_extent())
+                curve = np.column_stack(scene.curve.get_data())
+                assert not ((curve > box[0]) & (curve < box[1])).all(axis=1).any()
+
+
 def test_the_glass_magnifies_without_bending():
     explorer = slope_explorer.slope(f="a²", a=1.0, nudge=1e-6)
     scene = explorer._scene

@@ -15,6 +15,7 @@ from .words import gradients, inside, significant, text_width
 MOST_NODES = 60
 _ORDERED = ("-", "/", "**")  # operations whose first operand must arrive above the second
 _BOX, _FONT, _LINE, _OVERHANG = 22.0, 8.6, 11.0, 4.0  # points, before the drawing is scaled
+_STRAY = 9.0  # how far an edge may leave the height of its node beside the numbers above and below
 _DIGIT = 0.65 * _FONT
 
 
@@ -85,6 +86,7 @@ class GraphDrawing:
         self._move = lambda points: np.asarray(points) * scale * stretch + corner
         self._ax, self._plan, self._font = ax, plan, _FONT * scale
         self._edges = {key: self._edge() for key in plan.routes}
+        self._routes = {key: self._route(key) for key in plan.routes}
         self._halos, self._values, self._grads, self._slopes, self._fonts = {}, {}, {}, {}, {}
         for current, place in plan.places.items():
             self._node(current, self._move(place), current is node, grads)
@@ -164,7 +166,7 @@ class GraphDrawing:
             chosen = key == edge
             colour = style.VERMILION if chosen else style.FAINT
             length = (9 if chosen else 6) * self._scale
-            points, slopes = self._route(key)
+            points, slopes = self._routes[key][0].copy(), self._routes[key][1]
             tip, way = (points[0], -1) if chosen and backward else (points[-1], 1)
             head.set(color=colour, xy=tip + length * np.array([(0, 0), (-way, 0.45), (-way, -0.45)]))
             tip[0] -= 0.8 * way * length  # a view of the first or last point: the line ends inside the head
@@ -195,8 +197,24 @@ class GraphDrawing:
         leave, arrive = _box(parent)[0] / 2, _box(node)[0] / 2 - radius + (radius**2 - port**2) ** 0.5
         right, up = np.eye(2) * self._scale
         out = [start + reach * right for reach in (leave, max(leave, rooms[parent] / 2))]
-        come = [end + port * up - reach * right for reach in (max(arrive, rooms[node] / 2), arrive)]
-        return np.array([*out, *points, *come]), np.array([0, *slopes, 0]) * self._tilt
+        come = [end + port * up - reach * right for reach in (arrive, max(arrive, rooms[node] / 2))]
+        slopes = np.array([0, *slopes, 0]) * self._tilt
+        for (tip, edge), near, slope, free in (
+            (out, points[0], slopes[2], _STRAY),
+            (come, points[-1], slopes[-3], _STRAY - abs(port)),
+        ):
+            edge[0] = self._bend(tip, edge, near, slope, free * self._scale)
+        return np.array([*out, *points, *come[::-1]]), slopes
+
+    def _bend(self, tip, edge, near, slope, free):
+        """Return where a level line from a box may begin to bend: early, but clear of the numbers in its column."""
+        for part in np.arange(8) / 8:
+            x = tip[0] + part * (edge[0] - tip[0])
+            curve = _curve(np.array([(x, tip[1]), near]), (0, slope)).interpolated(1).to_polygons(closed_only=False)[0]
+            order = np.argsort(curve[:, 0])
+            if abs(np.interp(edge[0], *curve[order].T) - tip[1]) < free:
+                return x
+        return edge[0]
 
     def _add(self, patch):
         patch.set_in_layout(False)

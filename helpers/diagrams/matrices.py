@@ -94,16 +94,18 @@ def two_layers(ax, n_x, n_h, n_y):
         _arrow(ax, (x + 1.5, 2.95), (x - 1.45, 6.35), style.VERMILION, "--", bend=-0.48)
         _arrow(ax, (x + 1.55, 3.1), (x + 2.1, 6.35), style.VERMILION, "--", bend=-0.42)
         before = "X" if x < 10 else "A[1]"
-        ax.text(x - 2.0, 8.95, f"d{W} = d{W.replace('W', 'Z')} {before}ᵀ", fontsize=10.5, color=_DARK)
-        ax.text(x - 2.0, 8.2, f"d{b} = row sums of d{W.replace('W', 'Z')}", fontsize=10.5, color=_DARK)
+        first = 5 if x < 10 else 2
+        dZ = f"d{W.replace('W', 'Z')}"
+        ax.text(x - 2.0, 8.95, f"({first})  d{W} = {dZ} {before}ᵀ", fontsize=10.5, color=_DARK)
+        ax.text(x - 2.0, 8.2, f"({first + 1})  d{b} = row sums of {dZ}", fontsize=10.5, color=_DARK)
     steps = (
-        ((23.9, 2.4), (17.0, 2.4), "dZ[2] = (A[2] − Y) / m"),
-        ((15.2, 2.4), (12.0, 2.4), "dA[1] = W[2]ᵀ dZ[2]"),
-        ((10.0, 2.4), (7.6, 2.4), "dZ[1] = dA[1] ∗ tanh′(Z[1])      "),
+        ((23.9, 2.4), (17.0, 2.4), "(1)  dZ[2] = (A[2] − Y) / m", 18.3, "left"),
+        ((15.2, 2.4), (12.0, 2.4), "(4) first  dA[1] = W[2]ᵀ dZ[2]", 10.9, "left"),
+        ((10.0, 2.4), (7.6, 2.4), "(4) then  dZ[1] = dA[1] ∗ tanh′(Z[1])", 9.7, "right"),
     )
-    for start, end, text in steps:
+    for start, end, text, x, side in steps:
         _arrow(ax, start, end, style.VERMILION, "--")
-        ax.text((start[0] + end[0]) / 2, 1.95, text, ha="center", va="top", fontsize=10.5, color=_DARK)
+        ax.text(x, 1.95, text, ha=side, va="top", fontsize=10.5, color=_DARK)
     ax.text(0.5, 0.7, "forward: solid, to the right", fontsize=10.5, color=style.dark(style.BLUE))
     ax.text(8.0, 0.7, "backward: dashed, from the right; each d has the shape of its array", fontsize=10.5, color=_DARK)
 

@@ -42,14 +42,16 @@ def architecture(ax, sizes, unit=None):
     for i, n in enumerate(sizes):
         gap = min(0.8, room / n)
         columns.append([(step * (i + 0.5), room / 2 + gap * ((n - 1) / 2 - k) + 0.05) for k in range(n)])
+    radius = min(0.26, 0.45 * room / max(sizes))
     for layer, (left, right) in enumerate(pairwise(columns), start=1):
+        starts = [(x + radius, y) for x, y in left]  # at the sides of the units: behind no other
         for number, (u, v) in enumerate(right, start=1):
             chosen = unit == (layer, number)
             look = {"color": style.VERMILION, "linewidth": 2.6} if chosen else {"color": "#B5B5B5", "linewidth": 0.9}
             ax.add_collection(
-                LineCollection([(place, (u, v)) for place in left], zorder=2 if chosen else 1, **look), autolim=False
+                LineCollection([(start, (u - radius, v)) for start in starts], zorder=2 if chosen else 1, **look),
+                autolim=False,
             )
-    radius = min(0.26, 0.4 * room / max(sizes))
     for layer, places in enumerate(columns):
         last = layer == len(sizes) - 1
         kind = "inputs" if layer == 0 else "output" if last else "hidden"
@@ -65,7 +67,8 @@ def architecture(ax, sizes, unit=None):
                 ax.add_patch(Circle((x, y), radius, **look))
             else:
                 ax.add_patch(Rectangle((x - radius, y - radius), 2 * radius, 2 * radius, **look))
-            _entry(ax, (x, y), "a" if layer else "x", layer, number, 10.5)
+            fits = 0.9 * 72 * radius / (1 + 0.2 * (len(str(number)) - 1))  # so that the corners stay in the circle
+            _entry(ax, (x, y), "a" if layer else "x", layer, number, min(10.5, fits))
 
 
 def equations(ax, sizes, unit=None):

@@ -22,7 +22,7 @@ def blank(ax, width, height):
 class Neuron:
     """A drawing of one neuron whose numbers can be changed.
 
-    Weights are line widths; negative ones are dashed and of another colour.
+    Weights are line widths; negative ones are dashed and of another colour, zero is hair-thin and grey.
 
     Parameters
     ----------
@@ -47,9 +47,13 @@ class Neuron:
         for y in heights:
             end = (centre[0] - 0.85, centre[1] + 0.35 * (y - centre[1]) / max(gap, 1))
             self.edges.append(ax.add_line(Line2D([2.1, end[0]], [y, end[1]], zorder=1)))
-            middle = (2.1 + 0.42 * (end[0] - 2.1), y + 0.42 * (end[1] - y))
-            box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.5}
-            self.weights.append(ax.text(*middle, "", ha="center", va="center", fontsize=10.5, bbox=box))
+            # above the line, and on the side to which it falls
+            side, along = (
+                ("left", 0.28) if y > centre[1] + 0.1 else ("right", 0.72) if y < centre[1] - 0.1 else ("center", 0.5)
+            )
+            spot = (2.1 + along * (end[0] - 2.1), y + along * (end[1] - y))
+            look = {"xytext": (0, 6), "textcoords": "offset points", "ha": side, "va": "bottom", "fontsize": 10.5}
+            self.weights.append(ax.annotate("", spot, **look))
             ax.add_patch(Circle((1.25, y), 0.85, facecolor="#F2F2F2", edgecolor=style.FAINT, zorder=2))
             self.values.append(ax.text(1.25, y, "", ha="center", va="center", fontsize=10.5))
         ax.add_patch(Circle(centre, 1.0, facecolor="#E8F3FA", edgecolor=style.BLUE, linewidth=2, zorder=2))
@@ -67,11 +71,11 @@ class Neuron:
         inputs, weights = _paper.sized(inputs, "inputs", n), _paper.sized(weights, "weights", n)
         b, z, a = (_doors.number(value, name) for name, value in (("b", b), ("z", z), ("a", a)))
         for i, (edge, label, value) in enumerate(zip(self.edges, self.weights, self.values, strict=True)):
-            negative = weights[i] < 0
+            negative, nothing = weights[i] < 0, abs(weights[i]) < 0.05  # which is written 0.0
             edge.set(
-                linewidth=0.6 + 2.2 * min(abs(weights[i]), 3.0),
-                color=style.VERMILION if negative else style.BLUE,
-                linestyle=(0, (3, 1)) if negative else "-",
+                linewidth=0.5 if nothing else 0.6 + 2.2 * min(abs(weights[i]), 3.0),
+                color=style.FAINT if nothing else style.VERMILION if negative else style.BLUE,
+                linestyle=(0, (3, 1)) if negative and not nothing else "-",
             )
             label.set_text(f"{'w' + str(i + 1)}".translate(_SUBSCRIPTS) + f" = {minus(weights[i])}")
             value.set_text(f"{self.names[i]}\n{minus(inputs[i])}")
@@ -81,9 +85,10 @@ class Neuron:
 
 
 def minus(value, digits=1):
-    """Write a number with a real minus sign."""
+    """Write a number with a real minus sign, and none before zero."""
     digits = _doors.integer(digits, "digits", at_least=0, at_most=100)
-    return f"{_doors.number(value, 'value'):.{digits}f}".replace("-", "−")
+    text = f"{_doors.number(value, 'value'):.{digits}f}"
+    return text.replace("-", "−") if float(text) else text.removeprefix("-")
 
 
 def nested(ax, names, notes, colours):

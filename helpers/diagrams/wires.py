@@ -9,10 +9,10 @@ from .shapes import subscripts
 from .units import minus
 
 MOST_INPUTS = 8
-_ONE_COLUMN = 5
-_LARGEST_SIDE = 0.86
+_MOST_NUMBERS = 5  # hidden units beside whose biases numbers fit
+_LARGEST_SIDE, _GAPS = 0.86, (0.15, 0.3)  # between two units: with a bar; with a bar and a number below it
 _INPUT, _OUTPUT = 0.2, 0.24  # radii
-_BAR = 0.075  # how far below its unit a bias is drawn
+_THICK = 4.0  # points, of a bar
 
 
 class Wires:
@@ -40,6 +40,8 @@ class Wires:
         Lower left corners of the squares of the hidden units.
     side : float
         Of those squares.
+    thickest : float
+        Width of the line of the largest weight, in points.
     biases : ndarray, shape (units + 1, 2)
         Where the number of a bias can be written, top and centre; the output's is the last.
     roomy : bool
@@ -62,7 +64,7 @@ class Wires:
         self.lines = ax.add_collection(LineCollection([], capstyle="butt"), autolim=False)
         self.frames = [
             ax.add_collection(PolyCollection([], facecolors="none", edgecolors=style.INK), autolim=False),
-            ax.add_collection(LineCollection([], linewidths=4.0, capstyle="butt"), autolim=False),
+            ax.add_collection(LineCollection([], capstyle="butt"), autolim=False),
             ax.add_collection(LineCollection([], color=style.INK), autolim=False),
         ]
         words = {"ha": "center", "va": "center", "fontsize": 10.5}
@@ -78,17 +80,16 @@ class Wires:
             self.fixed.append(ax.text(x, y - 0.33, f"+ {inputs - self.shown}", **words))
 
     def arrange(self, units):
-        """Place the hidden units: a few in one column, many in two that are staggered."""
+        """Place the hidden units: all in one column, since they are one layer, the smaller the more."""
         units = _doors.integer(units, "units", at_least=1, at_most=1000)
-        self.roomy = units <= _ONE_COLUMN
-        columns = 1 if self.roomy else 2
-        number = np.arange(units)
-        row, column = number // columns + 0.5 * (number % columns), number % columns - (columns - 1) / 2
-        pitch = (self.top - self.bottom) / max(row[-1] + 1, 3.5)
-        self.side = min(_LARGEST_SIDE, 0.77 * pitch, (0.4 if self.roomy else 0.2) * (self.end - self.start))
-        apart = max(1.5 * self.side, 0.27 * (self.end - self.start))
-        x = (self.start + self.end) / 2 + column * apart
-        y = self.middle + pitch * (row.max() / 2 - row)
+        self.roomy = units <= _MOST_NUMBERS
+        pitch = (self.top - self.bottom) / max(units, 3.5)
+        gap = min(_GAPS[self.roomy], 0.3 * pitch)
+        self.side = min(_LARGEST_SIDE, pitch - gap, 0.4 * (self.end - self.start))
+        self._small = min(gap / _GAPS[0], 1)  # bars and ticks shrink with the gap that holds them
+        self.thickest = 0.4 + 4.6 * min(max(self.side / 0.4, 0.5), 1)  # more lines have less room
+        x = np.full(units, (self.start + self.end) / 2)
+        y = self.middle + pitch * ((units - 1) / 2 - np.arange(units))
         self.corners = np.stack([x, y], axis=1) - self.side / 2
         half = self.side / 2
         ends = [[(u + _INPUT, v), (at - half, y[i])] for i, at in enumerate(x) for u, v in self.inputs]
@@ -96,10 +97,12 @@ class Wires:
         self.lines.set_segments(ends)
         square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)]) * self.side
         self.frames[0].set_verts(self.corners[:, None] + square)
-        low = np.append(self.corners[:, 1], self.middle - _OUTPUT - 0.03) - _BAR
+        low = np.append(self.corners[:, 1] - 0.075 * self._small, self.middle - _OUTPUT - 0.105)
         self._zero = np.stack([np.append(x, self.end), low], axis=1)
         self._reach = np.append(np.full(units, half), _OUTPUT)
-        self.frames[2].set_segments(self._zero[:, None] + np.array([(0, -0.05), (0, 0.05)]))
+        tick = 0.05 * np.append(np.full(units, self._small), 1)[:, None, None]
+        self.frames[2].set_segments(self._zero[:, None] + tick * np.array([(0, -1), (0, 1)]))
+        self.frames[2].set_linewidths(np.append(np.full(units, 0.6 + 0.9 * self._small), 1.5))
         self.biases = self._zero - (0, 0.06)
 
     def set(self, W1, b1, W2, b2, largest=None):
@@ -123,11 +126,12 @@ class Wires:
         largest = [np.abs(part).max() for part in parts] if largest is None else largest
         W1, b1, W2, b2 = (_share(part, top) for part, top in zip(parts, largest, strict=True))
         weights, biases = np.append(W1[:, : self.shown], W2), np.append(b1, b2)
-        widths = 0.4 + 4.6 * np.abs(weights)
+        widths = 0.4 + (self.thickest - 0.4) * np.abs(weights)
         self.lines.set(linewidths=widths, **_signs(weights, widths))
         ends = self._zero.copy()
         ends[:, 0] += self._reach * biases
-        self.frames[1].set(segments=np.stack([self._zero, ends], axis=1), **_signs(biases, np.full(len(biases), 4.0)))
+        thick = np.append(np.full(units, _THICK * self._small), _THICK)
+        self.frames[1].set(segments=np.stack([self._zero, ends], axis=1), linewidths=thick, **_signs(biases, thick))
 
     def remove(self):
         """Take the drawing off its axes."""

@@ -18,12 +18,13 @@ class Curves:
         self.bands = [_band(ax) for ax in self.axes]
         zero = right.axhline(0, color=style.FAINT, linewidth=1)
         paper = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1, "alpha": 0.85}
+        middle = {"va": "center_baseline", "fontsize": 10.5, "bbox": paper}
         self.limits = [
             (
-                left.axhline(0, color=style.INK, linestyle=":", linewidth=1.6),
-                left.text(x, 0, "", ha=ha, va=va, fontsize=10.5, bbox=paper),
+                left.plot([], [], color=style.INK, linestyle=":", linewidth=1.6)[0],
+                left.text(x, 0, "", ha=ha, **middle),
             )
-            for x, ha, va in ((REACH - 0.2, "right", "top"), (0.2 - REACH, "left", "bottom"))
+            for x, ha in ((REACH - 0.2, "right"), (0.2 - REACH, "left"))
         ]
         looks = (
             {"color": style.BLUE, "linewidth": 3.2},
@@ -53,9 +54,9 @@ class Curves:
         for limit, (line, text), word in zip(first.g.range, self.limits, ("below", "above"), strict=True):
             for artist in (line, text):
                 artist.set_visible(bool(np.isfinite(limit)))
-            line.set_ydata([limit, limit])
-            text.set_y(limit)
-            text.set_text(f"never {word} {number(limit, 2).removesuffix('.00')}" if np.isfinite(limit) else "")
+            if np.isfinite(limit):
+                text.set(text=f"never {word} {number(limit, 2).removesuffix('.00')}", y=limit)
+                line.set_data(_before(text), [limit, limit])
         ends = np.array([-1.4, 1.4])
         self.tangent.set_data(result.z + ends, first.value + first.slope * ends)
         for curve, lines, marks in zip((first, second), self.lines, self.marks, strict=True):
@@ -107,6 +108,12 @@ class Bars:
             self.lines[i].set_data(result.x, curve.slopes[i])
             self.dots[i].set_data([result.z], [curve.slope[i]])
         self.title.set_text(f"slopes at z = {number(result.z, 1)}:  {',  '.join(map(number, curve.slope))}")
+
+
+def _before(text):
+    """Return where a line along z begins and ends that stops short of a text at one end."""
+    ends = text.axes.transData.inverted().transform(text.get_window_extent().get_points())[:, 0]
+    return (ends[1] + 0.15, REACH) if text.get_ha() == "left" else (-REACH, ends[0] - 0.15)
 
 
 def _band(ax):

@@ -43,9 +43,10 @@ class _Scene(Scene):
 
     def caption(self, result):
         n_x, n_h, n_y = result.sizes
+        shapes = (f"W[1] {n_h} × {n_x}", f"b[1] {n_h}", f"W[2] {n_y} × {n_h}", f"b[2] {n_y}")
         return (
             f"Layer 0 holds the inputs and is not counted; layer 1 is hidden, layer 2 gives the output: "
-            f"<b>a two-layer network</b>. Parameters: W[1] {n_h} × {n_x}, b[1] {n_h}, W[2] {n_y} × {n_h}, b[2] {n_y}; "
+            f"<b>a two-layer network</b>. Parameters: {', '.join(shape.replace(' ', '&nbsp;') for shape in shapes)}; "
             f"together {n_h * n_x} + {n_h} + {n_y * n_h} + {n_y} = <b>{result.parameters}</b>.<br>"
             f"Marked: unit {result.unit} of layer {result.layer}. {_formula(result)}."
         )

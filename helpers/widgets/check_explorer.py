@@ -77,6 +77,8 @@ def cause(function, kind, epsilon):
 
 
 class _Scene(Scene):
+    caption_lines = 3
+
     def __init__(self):
         super().__init__(9.4, 4.1)
         ax = self.axes

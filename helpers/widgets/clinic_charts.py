@@ -55,14 +55,14 @@ class Charts(Scene):
         self.cost.axhline(np.log(2), color=style.FAINT, linestyle="-.", linewidth=1)
         self.cost.text(1.01, np.log(2), "ln 2", transform=self.cost.get_yaxis_transform(), va="center", fontsize=9.5)
         self.right = self.moving(self.cost.text(1, 1.035, "", transform=self.cost.transAxes, ha="right", fontsize=10.5))
-        faint = {"color": style.FAINT, "linestyle": (0, (1, 1)), "linewidth": 1.6}
+        faint, second = ({"color": style.FAINT, "linestyle": line, "linewidth": 1.6} for line in ((0, (1, 1)), "-."))
         self.reference_cost = self.moving(*self.cost.plot([], [], **faint))
         self.curve = self.moving(*self.cost.plot([], [], color=style.BLUE, linewidth=1.4))
         self.now = [
             self.moving(*ax.plot([], [], "o", color=style.INK, markersize=8)) for ax in (self.cost, self.slopes)
         ]
         looks = ((style.BLUE, "-"), (style.VERMILION, "--"))
-        self.reference_slopes = [self.moving(*self.slopes.plot([], [], **faint)) for _ in looks]
+        self.reference_slopes = [self.moving(*self.slopes.plot([], [], **look)) for look in (faint, second)]
         self.lines = [self.moving(*self.slopes.plot([], [], color=colour, linestyle=line)) for colour, line in looks]
         self.bars, self.outlines, self.words = [], [], []
         edges = np.linspace(0, 1, _BINS + 1)
@@ -149,12 +149,15 @@ class Charts(Scene):
             outline.set_data(_shares(A, limits))
 
     def caption(self, result):
-        beside = " Dotted: a healthy network of the same kind, on other data." if result.reference else ""
-        return f"<b>Patient {result.number}</b>. {_known(result)}.{beside}"
+        over = (
+            " In grey: a healthy network of the same kind, on other data (dotted; its layer 2 among the gradients "
+            "dash-dotted)."
+        )
+        return f"<b>Patient {result.number}</b>. {_known(result)}.{over if result.reference else ''}"
 
     def describe(self, result):
-        beside = " Dotted beside it: a healthy network of the same kind." if result.reference else ""
-        return f"The clinic, patient {result.number}. {_measured(result)}{beside}"
+        over = " Laid over it, dotted and dash-dotted: a healthy network of the same kind." if result.reference else ""
+        return f"The clinic, patient {result.number}. {_measured(result)}{over}"
 
 
 def _edge(activation):

@@ -31,13 +31,33 @@ def _draw_treatment(ax, number):
     """Draw the cost of a patient as it was and with the one cure."""
     patient = PATIENTS[number - 1]
     charts = (clinic_patients.examine(patient), clinic_patients.examine(patient.treated()))
-    looks = ((style.VERMILION, "-", "as it came"), (style.BLUE, "--", "treated"))
-    for chart, (colour, line, name) in zip(charts, looks, strict=True):
-        ax.plot(np.clip(chart.costs, *COSTS), color=colour, linestyle=line, linewidth=1.6, label=name)
-    last = len(charts[1].costs) - 1
+    looks = ((style.BLUE, "-", 2.8, "as it came"), (style.GREEN, "--", 1.6, "treated"))
+    last, ends = len(charts[1].costs) - 1, []
     ax.set(yscale="log", ylim=COSTS, xlim=(0, last))
+    for chart, (colour, line, width, name) in zip(charts, looks, strict=True):
+        costs = np.clip(chart.costs, *COSTS)
+        ax.plot(costs, color=colour, linestyle=line, linewidth=width)
+        ends.append((len(costs) - 1, costs[-1], name, style.dark(colour)))
+    _name_ends(ax, last, ends)
     ax.minorticks_off()  # a hundred small ticks take longer to draw than the curves
     by_root(ax, last)
+
+
+def _name_ends(ax, last, ends):
+    """Write each name at the end of its curve: beside the axes, or above a curve that ends earlier."""
+    above, low = 0.07, np.log(COSTS[0])
+    places = [(np.log(cost) - low) / np.ptp(np.log(COSTS)) for _, cost, *_ in ends]
+    middle, apart = sum(places) / 2, abs(places[0] - places[1])
+    if apart < 2 * above and all(epoch == last for epoch, *_ in ends):
+        first = 1 if places[0] >= places[1] else -1
+        places = [middle + first * above, middle - first * above]
+    for (epoch, cost, name, colour), place in zip(ends, places, strict=True):
+        look = {"color": colour, "fontsize": 10}
+        if epoch < last:
+            ax.plot(epoch, cost, "o", color=colour, markersize=5)
+            ax.text(epoch, 1.6 * cost, name, ha="center", va="bottom", **look)
+        else:
+            ax.text(1.02, place, name, transform=ax.transAxes, ha="left", va="center", **look)
 
 
 @cache
@@ -46,7 +66,6 @@ def _treatment(number):
     figure, ax = style.figure(6.0, 2.8)
     _draw_treatment(ax, number)
     style.label(ax, "epoch", "cost J (logarithmic)", f"patient {number}")
-    ax.legend(frameon=False)
     return style.show(figure, f"The cost of patient {number}, as it came and treated. {_findings(number)}")
 
 
@@ -117,7 +136,6 @@ def _overview():
     for number, ax in enumerate(axes.flat, start=1):
         _draw_treatment(ax, number)
         ax.set_title(f"patient {number}", loc="left", fontsize=11)
-    axes[0, 0].legend(frameon=False)
     for ax in axes[1]:
         ax.set_xlabel("epoch")
     for ax in axes[:, 0]:
@@ -137,7 +155,7 @@ def clinic(patient=1, moment=100, beside=False):
     moment : int
         Which moment of the training is shown, from 0 (the start) to 100 (the end); denser at the start.
     beside : bool
-        Whether a healthy network of the same kind is drawn beside it.
+        Whether the curves of a healthy network of the same kind are laid over it.
 
     Returns
     -------
@@ -156,6 +174,6 @@ def clinic(patient=1, moment=100, beside=False):
     panel = {
         "patient": controls.choice("patient", people, patient),
         "moment": controls.whole("time travel", moment, 0, 100, name="moment"),
-        "beside": controls.switch("show a healthy network beside it", beside, name="beside"),
+        "beside": controls.switch("lay a healthy network over it", beside, name="beside"),
     }
     return Clinic(panel)

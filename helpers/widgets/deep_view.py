@@ -19,6 +19,7 @@ _LINE = np.array(to_rgb(style.INK))
 
 
 _CURVES = {"cost": ("cost J", (1e-3, 10), "left", 0.28), "right": ("right [%]", (0, 103), "right", 0.45)}
+_PARTS = ((style.GREEN, "o", "-"), (style.PURPLE, "s", (0, (4, 1.5))))  # blue and orange are the classes
 _LAYERS = {"spread": "spread of A[l]", "slope": "size of dW[l]"}
 
 
@@ -31,6 +32,8 @@ class DeepScene(Scene):
         self.sizes = self.fixed = None
         self._build_answers(self.axes["answers"])
         self.curves = [self._build_curves(self.axes[name], *about) for name, about in _CURVES.items()]
+        self.beyond = self.moving(self.axes["cost"].set_title("", loc="right", fontsize=10))
+        self.beyond.set_color(style.dark(style.VERMILION))
         self.layers = [self._build_layers(self.axes[name], title) for name, title in _LAYERS.items()]
         self.axes["slope"].set_xlabel("layer l")
         (self.guess,) = self.axes["cost"].plot([], [], color=style.FAINT, linestyle=":", linewidth=1.5)
@@ -72,12 +75,14 @@ class DeepScene(Scene):
         ax.minorticks_off()
         style.label(ax, "epoch", "", title)
         parts, x = [], {"left": 0.04, "right": 0.98}[side]
-        look = {"color": style.GREEN, "markersize": 5, "markevery": [-1]}  # blue and orange are the classes
-        for i, (marker, line) in enumerate((("o", "-"), ("s", "--"))):
-            curve = self.moving(*ax.plot([], [], marker, linestyle=line, **look))
+        look = {"markersize": 5, "markevery": [-1]}
+        for i, (colour, marker, line) in enumerate(_PARTS):
+            curve = self.moving(*ax.plot([], [], marker, color=colour, linestyle=line, **look))
             text = ax.text(x, top - 0.13 * i, "", transform=ax.transAxes, ha=side, va="top", fontsize=10)
-            text.set_color(style.dark(style.GREEN))
-            parts.append((curve, self.moving(text)))
+            text.set_color(style.dark(colour))
+            text.set_bbox({"facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.75, "pad": 0.5})
+            parts.append((curve, text))
+        self.moving(*(text for _, text in parts))
         return parts
 
     def _build_layers(self, ax, title):
@@ -105,9 +110,13 @@ class DeepScene(Scene):
         (self._show_plane if seen.plane else self._show_digits)(seen)
         epochs = seen.history[:, 0]
         costs, shares = seen.history[:, (1, 3)], 100 * seen.history[:, (2, 4)]
+        (low, high), reached = _CURVES["cost"][1], (costs.min(), costs.max())
+        above = [f"▲ to {deep_words.short(reached[1])}"] if reached[1] > high else []
+        below = [f"▼ to {deep_words.short(reached[0])}"] if reached[0] < low else []
+        self.beyond.set_text(" ".join(above + below))
         for parts, both, told in zip(self.curves, (costs, shares), (deep_words.short, "{:.1f}".format), strict=True):
             for (curve, text), values, name in zip(parts, both.T, ("● training", "■ held out"), strict=True):
-                curve.set_data(epochs, values)
+                curve.set_data(epochs, values.clip(*curve.axes.get_ylim()))  # along the edge rather than out of sight
                 text.set_text(f"{name} {told(values[-1])}")
         low, high = _SIGNALS
         for (start, now, below, above), values in zip(self.layers, (seen.spreads, seen.slopes), strict=True):
@@ -144,7 +153,7 @@ class DeepScene(Scene):
         else:
             ax.set(xlim=(0, _COLUMNS), ylim=(_ROWS, 0), xticks=(), yticks=())
         ax.set_xlabel("x₁, in standard deviations" if plane else "the network's answers; framed: wrong")
-        ax.set_ylabel("x₂" if plane else "")
+        ax.set_ylabel("x₂, in standard deviations" if plane else "")
 
     def _sketch(self, sizes):
         self.title.set_text(f"n = {sizes}")

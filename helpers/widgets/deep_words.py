@@ -8,7 +8,7 @@ NAMES = {
     "flower": "flower", "moons": "moons", "circles": "circles", "xor": "XOR", "spirals": "spirals",
     "digits": "handwritten digits",
 }  # fmt: skip
-_FAINT, _VANISHING = 1e-3, 1 / 30
+_FAINT, _STEADY = 1e-3, 10
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -24,9 +24,11 @@ def caption(seen):
         head = f"<b>⚠ Broken off:</b> {seen.broke}. Shown is epoch {seen.epoch:,}."
         return f"{head}<br>A smaller learning rate or a smaller start helps."
     elif seen.state == "paused":
-        head = f"<b>Paused after epoch {seen.epoch:,} of {seen.epochs:,}</b>, Train goes on from here. {_numbers(seen)}"
+        head = (
+            f"<b>Paused after epoch {seen.epoch:,} of {seen.epochs:,}</b>, Train goes on from here. {_numbers(seen, 1)}"
+        )
     else:
-        head = f"<b>Trained for {seen.epoch:,} epochs.</b> {_numbers(seen)}"
+        head = f"<b>Trained for {seen.epoch:,} epochs.</b> {_numbers(seen, 1)}"
     return f"{head}<br>{_reading(seen)}"
 
 
@@ -46,11 +48,12 @@ def describe(seen):
     )
 
 
-def _numbers(seen):
+def _numbers(seen, places=0):
+    """Return costs and shares; with fewer places where they are compared between machines."""
     _, cost, right, held_cost, held_right = seen.history[-1]
     return (
-        f"Cost {short(cost)}, held out {short(held_cost)}; right {100 * right:.0f} %, "
-        f"held out {100 * held_right:.0f} %."
+        f"Cost {short(cost)}, held out {short(held_cost)}; right {100 * right:.{places}f} %, "
+        f"held out {100 * held_right:.{places}f} %."
     )
 
 
@@ -74,20 +77,31 @@ def _reading(seen):
         return "The cost is higher than it was at the start: the steps overshoot. A smaller learning rate helps."
     if not hidden.all():
         return f"Layer {1 + hidden.argmin()} answers every example alike (its units are dead): nothing gets through."
+    forth, back = hidden[-1] / seen.spreads[1, 0], slopes[0] / slopes[-1] if slopes[-1] else 1.0
+    returning = f"from dW[{len(slopes)}] back to dW[1] the gradient {_changes(back)}" if back else ""
     if hidden.min() < _FAINT:
         layer, spread = 1 + hidden.argmin(), short(hidden.min(), 1)
-        return (
-            f"The signal dies out: A[{layer}] differs by about {spread} from example to example, and layer {layer + 1} "
-            f"cannot tell them apart."
-        )
-    if 0 < slopes[0] < _VANISHING * slopes.max():
-        times = float(f"{slopes.max() / slopes[0]:.1g}")
-        return (
-            f"The gradient vanishes on its way back: in layer 1 it is {times:,.0f} times smaller than in layer "
-            f"{1 + slopes.argmax()}."
-        )
+        then = f", and layer {layer + 1} cannot tell them apart" if _steady(back) or not back else f"; {returning}"
+        return f"The signal dies out: A[{layer}] differs by about {spread} from example to example{then}."
+    if not slopes.all():
+        return f"The gradient dies out: in layer {1 + slopes.argmin()} it is 0, and nothing there can learn any more."
+    if not (_steady(forth) and _steady(back)):
+        return f"From A[0] to A[{len(hidden)}] the signal {_changes(forth)}; {returning}."
     if seen.epoch and held_cost > 1.5 * cost + 0.05:
         return (
             "The held-out cost is well above the training cost: the network has begun to learn its examples by heart."
         )
-    return "Signals and gradients keep their size through all layers."
+    return f"Signals and gradients keep their size through all layers, within a factor of {_STEADY}."
+
+
+def _steady(factor):
+    return 1 / _STEADY < factor < _STEADY
+
+
+def _changes(factor):
+    """Say by how much a size shrinks or grows on its way."""
+    if _steady(factor):
+        return f"keeps its size (within a factor of {_STEADY})"
+    times = max(factor, 1 / factor)
+    much = f"{float(f'{times:.2g}'):,.0f}" if times < 1e5 else short(times, 1)
+    return f"{'grows' if factor > 1 else 'shrinks'} about {much}-fold"

@@ -14,6 +14,7 @@ Y = np.array([[0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0]])
 STEPS = 40
 _REACH = 8.0
 _OTHERS = (-7.0, -3.0, 0.0, 3.0, 7.0)
+_CLOSE = 3.0  # a walk on the parabola that stays so near to the valley is shown larger
 _LARGEST = 1e300  # of a cost: a ball that flies off gets further than floats can square
 
 
@@ -111,39 +112,43 @@ _WORDS = {
 
 
 class _Scene(Scene):
+    caption_lines = 3
+
     def __init__(self):
         super().__init__(9.4, 3.5, columns=2)
-        self.names, self.lines, self.parts = None, [], []
+        self.frames, self.lines, self.parts = None, [], []
         for ax in self.axes:
             self.lines += ax.plot([], [], color=style.INK, linewidth=1.6)
-            ax.set_xlim(-_REACH, _REACH)
             trail = self.moving(*ax.plot([], [], "-", color=style.VERMILION, linewidth=1, marker=".", markersize=5))
             others = self.moving(*ax.plot([], [], "s", color=style.GREEN, markersize=7))
-            tangent = self.moving(*ax.plot([], [], "--", color=style.BLUE, linewidth=2))
+            tangent = self.moving(*ax.plot([], [], "--", color=style.PURPLE, linewidth=3.6))
             ball = self.moving(*ax.plot([], [], "o", color=style.BLUE, markersize=12, markeredgecolor=style.INK))
             words = {"ha": "center", "va": "top", "fontsize": 10.5, "transform": ax.transAxes}
             note = self.moving(ax.text(0.5, 0.97, "", **words, bbox={"fc": style.PAPER, "ec": "none", "pad": 1.5}))
             self.parts.append((trail, others, tangent, ball, note))
 
-    def _draw_curve(self, ax, line, name):
-        w = np.linspace(-_REACH, _REACH, 401)
+    def _draw_curve(self, ax, line, name, middle, reach):
+        w = middle + np.linspace(-reach, reach, 401)
         J = _COSTS[name][0](w)
         line.set_data(w, J)
-        ax.set_ylim(-0.06 * J.max(), 1.22 * J.max())
-        style.label(ax, "weight w", "cost J(w)", name)
+        low, height = (J.min(), np.ptp(J)) if reach < _REACH else (0, J.max())
+        ax.set(xlim=(w[0], w[-1]), ylim=(low - 0.06 * height, low + 1.22 * height))
+        style.label(ax, "weight w", "cost J(w)", f"{name} (magnified)" if reach < _REACH else name)
 
     def update(self, result):
-        names = [walk.name for walk in result.walks]
-        if names != self.names:
-            self.names = names
-            for ax, line, name in zip(self.axes, self.lines, names, strict=True):
-                self._draw_curve(ax, line, name)
+        frames = [(walk.name, *_frame(walk)) for walk in result.walks]
+        if frames != self.frames:
+            self.frames = frames
+            for ax, line, frame in zip(self.axes, self.lines, frames, strict=True):
+                self._draw_curve(ax, line, *frame)
             self.refresh()
-        for walk, (trail, others, tangent, ball, note) in zip(result.walks, self.parts, strict=True):
+        for walk, frame, parts in zip(result.walks, frames, self.parts, strict=True):
+            trail, others, tangent, ball, note = parts
             w, J = walk.paths[0, result.step], walk.costs[0, result.step]
             trail.set_data(walk.paths[0, : result.step + 1], walk.costs[0, : result.step + 1])
             others.set_data(walk.paths[1:, result.step], walk.costs[1:, result.step])
-            tangent.set_data([w - 1.5, w + 1.5], [J - 1.5 * walk.slope, J + 1.5 * walk.slope])
+            half = 0.375 * frame[-1]
+            tangent.set_data([w - half, w + half], [J - half * walk.slope, J + half * walk.slope])
             ball.set_data([w], [J])
             if abs(w) > _REACH:
                 note.set_text(f"the ball is outside, at w = {_short(w)}")
@@ -159,6 +164,7 @@ class _Scene(Scene):
                 f"<b>{walk.name}</b>: the next step moves w by −α · slope = −{result.learning_rate:,.10g} · "
                 f"({_short(walk.slope)}) = {_short(move)}, from {_short(w)} to {_short(w + move)}."
                 + (f" After {STEPS} steps: {_WORDS[walk.fate]}." if result.step == STEPS else "")
+                + _missing(walk.paths[:, result.step])
             )
         return "<br>".join(parts)
 
@@ -171,6 +177,23 @@ class _Scene(Scene):
             for walk in result.walks
         ]
         return f"A ball on two cost curves, learning rate {result.learning_rate:,.10g}. " + ". ".join(texts) + "."
+
+
+def _frame(walk):
+    """Return the middle of the part of the curve that is shown, and how far it reaches to either side."""
+    valley = (X[0] * (2 * Y[0] - 1)).sum() / (X[0] ** 2).sum()  # of the parabola
+    reach = 1.3 * np.abs(walk.paths - valley).max()
+    if walk.name != "squared error, no sigmoid" or not 1e-3 < reach < _CLOSE:
+        return 0.0, _REACH
+    return valley, reach
+
+
+def _missing(places):
+    """Say which green squares cannot be seen: those that left the picture, and those at the ball."""
+    gone, hidden = np.abs(places[1:]) > _REACH, np.abs(places[1:] - places[0]) < 0.25
+    told = [f"{len(squares)} {what}" for squares, what in ((places[1:][gone], "left the picture"),) if len(squares)]
+    told += [f"the ball hides {np.count_nonzero(hidden & ~gone)}"] if (hidden & ~gone).any() else []
+    return f" Of the five squares, {', '.join(told)}." if told else ""
 
 
 def _short(value):

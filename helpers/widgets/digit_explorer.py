@@ -81,6 +81,8 @@ class _Scene(Scene):
         style.label(image, "", "", "what the network sees")
         self.image = self.moving(image.imshow(np.zeros((SIDE, SIDE)), "gray_r", vmin=0, vmax=1))
         style.label(bars, "probability [%]", "digit", "what it says")
+        bars.xaxis.set_label_coords(50 / 124, -0.1)
+        bars.spines["bottom"].set_bounds(0, 100)  # to the right of it: numbers
         bars.set(xlim=(0, 124), ylim=(len(names) - 0.4, -0.6), xticks=(0, 50, 100))
         bars.set_yticks(range(len(names)), names)
         bars.grid(axis="y", visible=False)
@@ -98,8 +100,9 @@ class _Scene(Scene):
     def caption(self, result):
         if not result.inked:
             return (
-                "<b>An empty sheet.</b> Draw with the mouse: the shipped digits fill all eight rows and about the "
-                "six middle columns.<br>A network cannot say that it sees nothing: its probabilities add up to 1."
+                "<b>An empty sheet</b>, as no. 0 is. Draw with the mouse: the shipped digits fill all eight rows and "
+                "about the six middle columns.<br>A network cannot say that it sees nothing: its probabilities add up "
+                "to 1."
             )
         first, second = np.argsort(result.probabilities)[:-3:-1]
         names, percent = result.names, 100 * result.probabilities
@@ -108,7 +111,8 @@ class _Scene(Scene):
         if not result.truth:
             return f"{said}<br>What you draw is softened at its edges, as in a scan."
         mark = "✓ Right" if result.truth == names[first] else "✗ Wrong"
-        return f"{said}<br>{mark}: the person who wrote it meant {result.truth}. Draw on it to change it."
+        meant = f"{mark}: the person who wrote it meant {result.truth}"
+        return f"{said}<br>{meant}. Draw on it to change it; no. 0 is an empty sheet."
 
     def describe(self, result):
         order = [i for i in np.argsort(result.probabilities)[::-1][:3] if result.probabilities[i] >= 0.005]
@@ -128,7 +132,7 @@ class DigitExplorer(Explorer):
     """
 
     def __init__(self, layers, examples, pick):
-        panel = {"pick": controls.whole("pick a digit", pick, 0, examples.X.shape[1], name="pick")}
+        panel = {"pick": controls.whole("held-out no.", pick, 0, examples.X.shape[1], name="pick")}
         self.sheet, self._examples = Sheet(value=full_cells(examples, pick)), examples
         clear = ipywidgets.Button(description="Empty sheet")
         clear.on_click(lambda _: self.clear())

@@ -10,16 +10,40 @@ import ipywidgets
 import traitlets
 
 _SCRIPT = """
-function keepHeight(caption) {  // a caption that grew keeps its height, so that the picture below stays in its place
-  let width = 0;
-  const observer = new ResizeObserver(() => {
-    const { style, offsetWidth, offsetHeight } = caption;
-    if (offsetWidth !== width) style.minHeight = '';
-    else if (offsetHeight > parseFloat(style.minHeight || 0)) style.minHeight = `${offsetHeight}px`;
-    width = offsetWidth;
+function keepHeight(card, caption) {  // so that the picture below stays in its place when there is more to say
+  let width = 0, least = 0, chosen = false;
+  const fit = again => {
+    const { style, offsetWidth } = caption, words = caption.querySelector('[role=status]');
+    if (!words || !offsetWidth) return;  // the question of a prediction never grows
+    if (offsetWidth !== width) {
+      const line = parseFloat(getComputedStyle(words).lineHeight);
+      const lines = Number(caption.className.match(/explorer-lines-(\\d)/)?.[1] ?? 1);
+      width = offsetWidth;
+      least = Math.max(words.offsetHeight, lines * line) + line;  // one line is always free
+      again = true;
+    }
+    style.minHeight = `${Math.max(again ? least : parseFloat(style.minHeight), words.offsetHeight)}px`;
+  };
+  const sizes = new ResizeObserver(() => fit(false)), texts = new MutationObserver(() => {
+    if (chosen) fit(true);  // something else was chosen of a list, so the picture is another one anyway
+    chosen = false;
   });
-  observer.observe(caption);
-  return observer;
+  const choose = event => { chosen ||= event.target.matches('select'); };
+  sizes.observe(caption);
+  texts.observe(caption, { subtree: true, childList: true });
+  card.addEventListener('change', choose);
+  return () => { sizes.disconnect(); texts.disconnect(); card.removeEventListener('change', choose); };
+}
+function fitPage(card) {  // on a narrow page the words grow a little, and no picture shrinks
+  const fit = () => {
+    const widths = [...card.querySelectorAll('.widget-html img')].map(image => Number(image.getAttribute('width')));
+    const scale = card.parentElement.clientWidth / (26 + Math.max(674, ...widths));  // 26: paddings and borders
+    card.style.setProperty('--explorer-scale', Math.min(1.4, Math.max(1.2, scale)));
+  };
+  const sizes = new ResizeObserver(fit);
+  sizes.observe(card);
+  sizes.observe(card.parentElement);
+  return () => sizes.disconnect();
 }
 function render({ model, el }) {
   el.classList.add('explorer-switch');
@@ -30,7 +54,7 @@ function render({ model, el }) {
   button.dataset.lmSuppressShortcuts = 'true';  // JupyterLab would take Enter for itself
   button.addEventListener('click', () => { model.set('value', !model.get('value')); model.save_changes(); });
   el.append(button);
-  let observer;
+  let ends = [];
   const show = () => {
     button.setAttribute('aria-pressed', model.get('value'));
     el.closest('.explorer')?.classList.toggle('explorer-large', model.get('value'));
@@ -39,12 +63,12 @@ function render({ model, el }) {
     const card = el.closest('.explorer');
     if (!card) { requestAnimationFrame(begin); return; }
     const caption = card.querySelector(':scope > .explorer-caption');
-    if (caption) observer = keepHeight(caption);
+    ends = [fitPage(card), ...(caption ? [keepHeight(card, caption)] : [])];
     show();
   };
   model.on('change:value', show);
   requestAnimationFrame(begin);
-  return () => { observer?.disconnect(); model.off('change:value', show); };
+  return () => { ends.forEach(end => end()); model.off('change:value', show); };
 }
 export default { render };
 """
@@ -63,6 +87,9 @@ _STYLE = """
 .jupyter-widgets.explorer > .explorer-switch { grid-column: 2; align-self: start; }
 .explorer .widget-html, .explorer .widget-html-content { height: auto; min-height: 0; margin: 0; }
 .explorer img { display: block; }
+.jupyter-widgets.explorer :is(.jupyter-widgets:not(.jupyter-button), .widget-checkbox label) {
+  overflow: visible;  /* else they cut focus rings */
+}
 
 .jupyter-widgets.explorer-controls {
   display: grid; grid-template-columns: repeat(auto-fill, minmax(max(270px, 50% - 8px), 1fr)); gap: 4px 16px;
@@ -93,12 +120,24 @@ _STYLE = """
 }
 .explorer-switch button:focus-visible { outline: 3px solid var(--explorer-accent); outline-offset: 2px; }
 
-.explorer.explorer-large { zoom: 1.4; }
+.jupyter-widgets.explorer.explorer-large {
+  zoom: var(--explorer-scale); padding: calc(12px / var(--explorer-scale));
+  border-width: calc(1px / var(--explorer-scale));
+}
+.explorer-large .jupyter-widgets.explorer-controls {
+  grid-template-columns: repeat(auto-fill, minmax(max(300px, 50% - 8px), 1fr));
+}
+.explorer-large .jupyter-widgets.explorer-three {
+  grid-template-columns: repeat(auto-fill, minmax(max(300px, 33.3% - 11px), 1fr));
+}
 .explorer .jupyter-widgets.explorer { max-width: none; zoom: 1; }
 .explorer .explorer .explorer-switch { display: none; }
 
 [data-jp-theme-light="false"] :is(.jp-OutputArea-output img[alt][src^="data:image/"], .digit-sheet) {
   filter: brightness(0.86); border-radius: 4px;
+}
+[data-jp-theme-light="false"] .jp-OutputArea-output img[alt][src^="data:image/"] {
+  box-sizing: content-box; max-width: calc(100% - 12px) !important; padding: 6px; background: #fff;
 }
 """
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 
 from .. import activations, data, network, style
 from . import controls, initial_words
@@ -24,6 +25,7 @@ _SCALES = {
     "10": 10.0,
 }
 _STEEPEST = {"tanh": 1.0, "sigmoid": 0.25, "relu": 1.0}
+_LETTERS = 10.5
 _BINS, _TOPS = 20, (0.26, 0.52, 1.04)
 _LOWEST, _COSTS = 0.08, (0.1, 0.3, 1, 10, 100, 1000)
 
@@ -129,7 +131,9 @@ class _Scene(Scene):
         none = np.zeros(MOST)
         look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.008, "color": style.BLUE}
         self.arrows = self.moving(plane.quiver(none, none, none, none, **look))
-        self.names = [self.moving(plane.text(0, 0, "", ha="center", va="center", fontsize=10.5)) for _ in none]
+        halo = [withStroke(linewidth=3, foreground=style.PAPER)]
+        look = {"ha": "center", "va": "center", "fontsize": _LETTERS, "path_effects": halo}
+        self.names = [self.moving(plane.text(0, 0, "", **look)) for _ in none]
         style.label(outputs, "hidden output g(z)", "share")
         outputs.locator_params(axis="x", nbins=5, steps=(1, 2, 5, 10))
         outputs.yaxis.set_major_formatter("{x:.0%}")
@@ -188,11 +192,13 @@ class _Scene(Scene):
         groups = _groups(tips, 0.06 * reach)
         for name, units in zip(self.names, groups + [[]] * (MOST - len(groups)), strict=True):
             name.set_text(f"all {len(tips)}" if len(units) == len(tips) else ", ".join(str(k + 1) for k in units))
-            if units:
-                middle = tips[units].mean(axis=0)
-                length = np.hypot(*middle)
-                way = middle / length if length > 0.02 * reach else np.array([0.0, 1.0])
-                name.set_position(np.clip(middle + 0.07 * reach * way, -0.93 * reach, 0.93 * reach))
+        plane = self.axes["plane"]
+        unit = 2 * reach / (plane.get_window_extent().width / self.figure.dpi * 72)  # a point, as a weight
+        sizes = np.array([(0.36 * len(name.get_text()) + 0.1, 0.55) for name in self.names[: len(groups)]])
+        middles = np.array([tips[units].mean(axis=0) for units in groups])
+        places = _spread(middles, sizes * _LETTERS * unit, np.concatenate([tips, weights[0]]), reach)
+        for name, place in zip(self.names, places, strict=False):
+            name.set_position(place)
 
     def caption(self, result):
         return f"<b>Epoch {result.epoch:,}</b>: {initial_words.now(result)}<br>{initial_words.whole(result.trained)}"
@@ -205,6 +211,27 @@ class _Scene(Scene):
             f"weights: {start}. Their weights as arrows, a histogram of their outputs, cost and accuracy over "
             f"{EPOCHS:,} epochs. Epoch {result.epoch:,}: {initial_words.now(result)} {initial_words.whole(trained)}"
         )
+
+
+def _spread(middles, halves, marks, reach):
+    """Return a place for the name of every group, outward from its arrows, none on another or, if it can be, a mark.
+
+    `halves` is half the width and half the height of each name.
+    """
+    near = np.argsort(np.hypot(*middles.T), kind="stable")
+    places = np.zeros_like(middles)
+    for n, k in enumerate(near):
+        away = np.hypot(*middles[k])
+        way = middles[k] / away if away > 0.02 * reach else np.array([0.0, 1.0])
+        angles = np.arctan2(way[1], way[0]) + np.radians([0, 20, -20, 40, -40, 60, -60, 90, -90, 130, -130, 180])
+        out = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+        far = reach * np.linspace(0.02, 0.5, 13)[:, None, None] + np.abs(out) @ halves[k][:, None]
+        tried = np.clip(middles[k] + (far * out).reshape(-1, 2), halves[k] - reach, reach - halves[k])
+        others, room = places[near[:n]], halves[near[:n]] + halves[k]
+        names = (np.abs(tried[:, None] - others) < room).all(axis=-1).sum(axis=1)
+        covered = (np.abs(tried[:, None] - marks) < halves[k] + 0.02 * reach).all(axis=-1).sum(axis=1)
+        places[k] = tried[np.argmin(100 * names + covered)]
+    return places
 
 
 def _histogram(result):

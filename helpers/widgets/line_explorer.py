@@ -103,10 +103,13 @@ class _Scene(Scene):
             ax.set(xlim=(0, 106), ylim=limits, xticks=(0, 1, 5, 20, 50, 100))
             style.label(ax, "", name, " ")
             curve = self.moving(*ax.plot([], [], color=style.BLUE))
-            dot = self.moving(*ax.plot([], [], "o", color=style.INK, markersize=8))
+            dot = self.moving(*ax.plot([], [], "o", color=style.INK, markersize=8, clip_on=False, in_layout=False))
             number = self.moving(ax.text(0, 1.04, "", transform=ax.transAxes, fontsize=11))
             self.curves.append((curve, dot, number))
         cost.set_yscale("log")
+        below = {"textcoords": "offset points", "va": "bottom", "fontsize": 10, "in_layout": False}
+        below["bbox"] = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}
+        self.below = self.moving(cost.annotate("▼ below 10⁻³", (0, _LOWEST_COST), (0, 7), **below))
         accuracy.set_xlabel("share of the training done [%]")
 
     def update(self, result):
@@ -122,18 +125,22 @@ class _Scene(Scene):
         self.note.set_text(f"epoch {result.epoch:,}" + ("" if w.any() else ": w = 0, no line yet"))
         share = 100 * trained.epochs / max(trained.epochs[-1], 1)
         cost, right = trained.costs[i], 100 * trained.accuracy[i]
-        texts = (f"training points: J = {cost:.3f}", f"{FRESH:,} fresh points: {right:.1f} % right")
+        self.below.set_visible(bool(cost < _LOWEST_COST))
+        self.below.xy = (share[i], _LOWEST_COST)
+        self.below.set_ha("right" if share[i] > 25 else "left")
+        texts = (f"training points: J {_digits(cost, 3)}", f"{FRESH:,} fresh points: {right:.1f} % right")
         for (curve, dot, number), values, text in zip(
             self.curves, (trained.costs, 100 * trained.accuracy), texts, strict=True
         ):
             curve.set_data(share, values)
-            dot.set_data([share[i]], [values[i]])
+            dot.set_data([share[i]], [max(values[i], _LOWEST_COST)])
             number.set_text(text)
 
     def caption(self, result):
         trained, i = result.trained, result.index
+        cost = _digits(trained.costs[i], 4).removeprefix("= ").replace("<", "below")
         return (
-            f"<b>Epoch {result.epoch:,}</b>: cost {trained.costs[i]:.4f} on {trained.points.X.shape[1]} training "
+            f"<b>Epoch {result.epoch:,}</b>: cost {cost} on {trained.points.X.shape[1]} training "
             f"points, <b>{100 * trained.accuracy[i]:.1f} %</b> of {FRESH:,} fresh points right; "
             f"{equation(*trained.run.snapshots[i][1:])}.<br>The whole run: {_explain(trained)}"
         )
@@ -146,6 +153,12 @@ class _Scene(Scene):
             f"{100 * trained.accuracy[i]:.1f} % of {FRESH:,} fresh points right; "
             f"{equation(*trained.run.snapshots[i][1:])}. The whole run: {_explain(trained)}"
         )
+
+
+def _digits(cost, places):
+    """Write "= 0.012", or "< 0.001" where all digits would be 0."""
+    text = f"{cost:.{places}f}"
+    return f"= {text}" if float(text) else f"< {10.0**-places:.{places}f}"
 
 
 def equation(w, b):

@@ -26,7 +26,14 @@ class Scene:
     A subclass builds the fixed parts in its constructor, registers what changes with `moving`, and implements
     `update`, `describe` and `caption`. In `update` it calls `refresh` when a fixed part has changed, such as an
     axis limit.
+
+    Attributes
+    ----------
+    caption_lines : int
+        How many lines of the caption have their place above the picture from the start, at least.
     """
+
+    caption_lines = 1
 
     def __init__(self, width, height, **options):
         self.figure, self.axes = style.figure(width, height, **options)
@@ -113,6 +120,7 @@ class Explorer:
         self.message = ""
         self._compute, self._scene = compute, scene
         self._image, self._caption, self._names = ipywidgets.HTML(), ipywidgets.HTML(), Names()
+        self._caption.add_class(f"explorer-lines-{scene.caption_lines}")
         panel = frame.grid(self.controls.values(), extra, three=len(self.controls) > _TWO_COLUMNS)
         self.widget = frame.card([panel, self._caption, self._names, self._image], text=self._caption)
         self._show()

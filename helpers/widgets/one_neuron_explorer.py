@@ -46,8 +46,9 @@ class _Scene(Scene):
         style.label(ax, "input x₁ (the rest as set)", "output a", "solid: with the bias;  dotted: with b = 0")
         self.plain = self.moving(*ax.plot([], [], color=style.VERMILION, linestyle=":", linewidth=2))
         self.curve = self.moving(*ax.plot([], [], color=style.BLUE, linewidth=2.5))
-        self.dot = self.moving(*ax.plot([], [], "o", color=style.INK, markersize=9))
-        self.outside = self.moving(ax.text(0.5, 0.95, "", transform=ax.transAxes, ha="center", va="top", fontsize=10.5))
+        self.dot = self.moving(*ax.plot([], [], "o", color=style.INK, markersize=9, clip_on=False, in_layout=False))
+        look = {"ha": "center", "va": "top", "fontsize": 10.5, "bbox": {"fc": style.PAPER, "ec": "none", "pad": 1.5}}
+        self.outside = self.moving(ax.text(0.5, 0.95, "", transform=ax.transAxes, **look))
         self.name = None
 
     def update(self, result):
@@ -60,17 +61,17 @@ class _Scene(Scene):
         self.neuron.set(result.inputs, result.weights, result.b, result.z, result.a)
         self.curve.set_data(result.x, result.curve)
         self.plain.set_data(result.x, result.unbiased)
-        self.dot.set_data([result.inputs[0]], [result.a])
         low, high = ax.get_ylim()
         where = "above" if result.a > high else "below" if result.a < low else ""
+        self.dot.set(data=([result.inputs[0]], [result.a]), visible=not where)
         self.outside.set_text(f"the output is {where} the frame: a = {diagrams.minus(result.a)}" if where else "")
 
     def caption(self, result):
         (w1, w2), (x1, x2) = result.weights, result.inputs
-        return (
-            f"z = w₁x₁ + w₂x₂ + b = {w1:.1f}·{_signed(x1)} + {_signed(w2)}·{_signed(x2)} + {_signed(result.b)} "
-            f"= <b>{result.z:.2f}</b>, &nbsp; a = {_SHOWN[result.activation.name]}(z) = <b>{result.a:.3f}</b>"
-        )
+        sums = f"{diagrams.minus(w1)}·{_signed(x1)} + {_signed(w2)}·{_signed(x2)} + {_signed(result.b)}"
+        z, a = diagrams.minus(result.z, 2), diagrams.minus(result.a, 3)
+        g = _SHOWN[result.activation.name]
+        return f"z = w₁x₁ + w₂x₂ + b = {sums} = <b>{z}</b>, &nbsp; a = {g}(z) = <b>{a}</b>"
 
     def describe(self, result):
         (w1, w2), (x1, x2) = result.weights, result.inputs
@@ -82,7 +83,8 @@ class _Scene(Scene):
 
 
 def _signed(value):
-    return f"{value:.1f}" if value >= 0 else f"(−{-value:.1f})"
+    text = diagrams.minus(value)
+    return f"({text})" if text.startswith("−") else text
 
 
 def one_neuron(w1=0.8, w2=-0.5, b=1.0, x1=2.0, x2=1.0, g="relu"):

@@ -82,7 +82,12 @@ def _panel(own, data, noise, test_share, inputs, units, activation, scale, learn
         "activation": controls.choice(
             "activation g", [(KINDS[name].text, name) for name in runs.ACTIVATIONS], activation, name="activation"
         ),
-        "scale": controls.choice("initial scale", [(str(s), s) for s in runs.SCALES], scale, name="scale"),
+        "scale": controls.choice(
+            "initial scale",
+            [(f"{s:g}" if isinstance(s, float) else s.capitalize(), s) for s in runs.SCALES],
+            scale,
+            name="scale",
+        ),
         "learning_rate": controls.powers(
             "learning rate α", learning_rate, -3, 2, (1, 1.2, 1.5, 2, 3, 5, 7), name="learning_rate"
         ),

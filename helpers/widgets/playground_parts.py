@@ -6,10 +6,12 @@ from matplotlib.ticker import MaxNLocator
 from .. import style
 from ..diagrams.wires import Wires, short
 from . import playground_pixels as pixels
+from .activations_words import KINDS
 from .playground_looks import grid
-from .playground_words import percent
+from .playground_words import number, percent
 
 MOST_POINTS = 1000
+_ASIDE = 0.4  # how far the name of a vertical axis is from it, at most
 _CROSS = np.array([[(0.2, 0.2), (0.8, 0.8)], [(0.2, 0.8), (0.8, 0.2)]])
 
 
@@ -43,7 +45,9 @@ class Field:
         between = min((y[:-1] + y[1:]) / 2, key=lambda place: abs(place - middle), default=middle)
         between = between if limits[2] < between < limits[3] else middle
         height = ax.transData.transform((limits[0], between))[1] / words.dpi
-        words.write(left - 0.09, height, "x₂" if plane else "ŷ", anchor="rm")
+        numbers = max((words.width(_tick(tick)) for tick in y if limits[2] <= tick <= limits[3]), default=0)
+        aside = 0.09 + min(numbers + 0.05, _ASIDE)  # clear of the column of numbers, so as not to look like one
+        words.write(left - aside, height, "x₂" if plane else "ŷ", anchor="rm")
         if plane:
             words.write((left + right) / 2, bottom - 0.28, "x₁", anchor="mt")
 
@@ -84,7 +88,7 @@ class Curve:
         for part, kind in enumerate(("train", "test")):
             cost = trained.cost[part, i]
             self.dots[part].set_data([look.epoch], [cost])
-            labels.append((cost, f"{name}{kind} {_short(cost)}, {percent(trained.right[part, i])}", self.colour))
+            labels.append((cost, f"{name}{kind} {number(cost)}, {percent(trained.right[part, i])}", self.colour))
         return labels
 
 
@@ -115,15 +119,16 @@ class Network:
         elif limits:
             marks.append(self._curves(look))
         self.lines.set_data(*_broken(np.concatenate(marks)) if marks else ((), ()))
+        self.lines.set_linewidth(0.7 + 0.5 * min(wires.side / 0.4, 1))
         for i, (place, bias) in enumerate(zip(wires.biases, np.append(b1, b2), strict=True)):
             if i == len(W1) or wires.roomy:
                 words.write(*place, f"b {short(bias)}", anchor="mt")
         left, right, _, top = self.box
-        units = f"{name}{len(W1)} hidden unit{'s' if len(W1) > 1 else ''}, {g.name}"
-        words.write((left + right) / 2, top + 0.32, units, anchor="mm")
+        units = f"{name}{len(W1)} hidden unit{'s' if len(W1) > 1 else ''}, {KINDS[g.name].text}"
+        words.write((left + right) / 2, top + 0.22, units, anchor="mm")
         if not name:
-            words.write(left + 0.05, top + 0.32, "inputs")
-            words.write(right, top + 0.32, "output", anchor="rm")
+            words.write(left + 0.05, top + 0.22, "inputs")
+            words.write(right, top + 0.22, "output", anchor="rm")
         side = round(wires.side * words.dpi)
         corners = np.round(wires.corners * words.dpi)
         return [(*corner, pixels.values(A, side)) for corner, A in zip(corners, look.A, strict=True)]
@@ -154,13 +159,6 @@ def name_ticks(ax, words, x_ticks, y_ticks):
     for tick in y_ticks:
         if y_low <= tick <= y_high:
             words.write(left - 0.09, ax.transData.transform((x_low, tick))[1] / words.dpi, _tick(tick), anchor="rm")
-
-
-def _short(cost):
-    """Write a cost in at most six characters."""
-    if not 0.001 <= cost < 1e4:
-        return f"{cost:.0e}".replace("e+", "e")
-    return f"{cost:.{3 if cost < 10 else 1 if cost < 100 else 0}f}"
 
 
 def _tick(value):

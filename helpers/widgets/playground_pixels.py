@@ -86,6 +86,10 @@ class Words(Pixels):
         """Pixels per inch of the figure that this was added to."""
         return self.figure.dpi
 
+    def width(self, text):
+        """Return how wide a text is, in inches."""
+        return _written(text, _POINTS * self.dpi / 72, "lm")[2].shape[1] / self.dpi
+
     def write(self, x, y, text, colour=style.INK, anchor="lm"):
         """Add a line of text at (x, y), in inches from the lower left; the anchor is one of Pillow's."""
         left, top, ink = _written(text, _POINTS * self.dpi / 72, anchor)

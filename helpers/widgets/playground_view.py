@@ -12,9 +12,9 @@ from .playground_words import comparison, description, percent, reading
 
 WIDTH, HEIGHT = 9.6, 5.4
 # In inches, alone and in a comparison. The network: left, right, bottom, top; the others: left, bottom, width, height.
-_NETWORK = ((0.05, 4.0, 0.3, 4.95), (0.0, 2.95, 0.3, 4.95))
-_FIELDS = (((4.7, 2.05, 3.1, 3.1),), ((3.4, 2.2, 2.85, 2.85), (6.7, 2.2, 2.85, 2.85)))
-_COSTS = ((4.7, 0.45, 3.1, 1.05), (3.4, 0.45, 4.3, 1.2))
+_NETWORK = ((0.05, 4.0, 0.15, 5.05), (0.0, 2.95, 0.15, 5.05))
+_FIELDS = (((4.7, 2.05, 3.1, 3.1),), ((3.45, 2.25, 2.75, 2.75), (6.82, 2.25, 2.75, 2.75)))
+_COSTS = ((4.7, 0.45, 3.1, 1.05), (3.45, 0.45, 4.0, 1.2))
 _KEY = (8.0, 3.2, 0.17, 1.6)
 _WHOLE = np.array([WIDTH, HEIGHT, WIDTH, HEIGHT])
 
@@ -75,7 +75,8 @@ class PlaygroundScene(Scene):
             heights.append(max(at, heights[-1] + 0.175) if heights else at)
         over = max(0.0, heights[-1] - height)
         for at, (_, text, colour) in zip(heights, labels, strict=True):
-            self.words.write(left + width + 0.12, bottom + at - over, text, colour)
+            x = min(left + width + 0.12, WIDTH - 0.02 - self.words.width(text))
+            self.words.write(x, bottom + at - over, text, colour)
 
     def _explain(self, look):
         """Explain the colours of the heat map beside it."""

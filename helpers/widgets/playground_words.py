@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .activations_words import KINDS
 from .playground_runs import INPUTS, M, fraction
 
 NAMES = {
@@ -18,7 +19,7 @@ _VERDICTS = {
     "settled": "By the end of the run the cost has settled.",
     "learning": "The cost was still falling at the end of the run: more epochs would help.",
 }
-_OVERFIT = 0.08
+_OVERFIT, _EQUAL = 0.08, 0.02
 
 
 def number(value):
@@ -39,8 +40,10 @@ def score(trained, part, index):
 def value(settings, name):
     """Write one setting."""
     setting = getattr(settings, name)
+    if name == "activation":
+        return KINDS[setting].text
     if name in ("learning_rate", "scale", "noise"):
-        return setting if isinstance(setting, str) else f"{setting:,.10g}"
+        return setting.capitalize() if isinstance(setting, str) else f"{setting:,.10g}"
     if name == "inputs":
         return f"{', '.join(INPUTS[setting][:-1])} and {INPUTS[setting][-1]}"
     return f"{setting:,} %" if name == "test_share" else f"{setting:,}" if isinstance(setting, int) else setting
@@ -144,12 +147,13 @@ def comparison(frozen, now):
         start = " and the same start" if {"units", "scale", "inputs"}.isdisjoint(names) else ""
         same = f", with the same points{start}"
     knobs = ", ".join(f"{NAMES[name]} (A {value(a, name)}, B {value(b, name)})" for name in names)
-    before, after = (percent(look.trained.right[1, look.index]) for look in (frozen, now))
-    gain = now.trained.right[1, now.index] - frozen.trained.right[1, frozen.index]
-    verdict = "no better and no worse" if before == after else "better" if gain > 0 else "worse"
+    before, after = (look.trained.right[1, look.index] for look in (frozen, now))
+    spread = sum(p * (1 - p) / look.trained.test.X.shape[1] for p, look in ((before, frozen), (after, now))) ** 0.5
+    equal = abs(after - before) < max(_EQUAL, spread)  # no more than chance alone makes of as many test points
+    verdict = "about as well" if equal else "better" if after > before else "worse"
     return (
-        f"<b>A and B differ in</b> {knobs}{same}. <b>B does {verdict}</b>: {after} of the test points right, "
-        f"against {before}.<br>{'<br>'.join(scores)} {hints(now)[0]}"
+        f"<b>A and B differ in</b> {knobs}{same}. <b>B does {verdict}</b>: {percent(after)} of the test points right, "
+        f"against {percent(before)}.<br>{'<br>'.join(scores)} {hints(now)[0]}"
     )
 
 
@@ -160,9 +164,10 @@ def description(result):
         s, trained, i = look.trained.settings, look.trained, look.index
         cost, right = trained.cost[:, i], 100 * trained.right[:, i]
         inputs = "" if s.inputs == "plain" else f"inputs {value(s, 'inputs')}, "
+        units = _several(s.units, f"hidden {value(s, 'activation')} unit")
         parts.append(
             f"{'Run ' + letter + ': a' if result.frozen else 'A'} network with "
-            f"{_several(s.units, f'hidden {s.activation} unit')} on {trained.train.name}, "
+            f"{units} on {trained.train.name}, "
             f"{inputs}learning rate {s.learning_rate:,.10g}, initial scale {value(s, 'scale')}, epoch {look.epoch:,}: "
             f"training cost {cost[0]:.2g}, {right[0]:.0f} % of the training points right; test cost {cost[1]:.2g}, "
             f"{right[1]:.0f} % of the test points right. {' '.join(hints(look)[:2])}"

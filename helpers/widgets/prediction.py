@@ -27,6 +27,12 @@ class _Commitment:
         asked = ipywidgets.HTML(f"<b>{html.escape(question)}</b>")
         self.widget = frame.card([asked, entry, self.button, self.answer, Names()], text=asked)
         self.button.on_click(self._reveal)
+        for control in self._controls():
+            control.observe(self._forget, "value")
+
+    def _forget(self, _):
+        if not self.committed:
+            self.answer.value = ""  # it may ask for what has just been done
 
     def _reveal(self, _=None):
         self.answer.value = f'<div role="status" style="line-height: 1.5">{self._compared()}</div>'
@@ -67,6 +73,17 @@ class Choice(_Commitment):
     def _controls(self):
         return [self.entry]
 
+    def _reveal(self, _=None):
+        super()._reveal()
+        if self.committed:
+            chosen, marks = self.entry.index, [[] for _ in self.options]
+            marks[self.right].append("✓ what happened")
+            marks[chosen].append("← your choice")
+            self.entry.options = [
+                ("\N{EM SPACE}".join([option, *mark]), option) for option, mark in zip(self.options, marks, strict=True)
+            ]
+            self.entry.index = chosen
+
     def _lines(self):
         return [f"({chr(ord('a') + i)}) {option}" for i, option in enumerate(self.options)]
 
@@ -88,10 +105,12 @@ class Sketch(_Commitment):
         self.labels, self.measured = [str(label) for label in labels], np.asarray(measured, dtype=float)
         self.limits, self.axis_names = limits, axis_names
         low, high = limits
+        decimals = max(0, math.ceil(-math.log10((high - low) / 50)))
         self.sliders = [
             ipywidgets.FloatSlider(
                 low, min=low, max=high, step=(high - low) / 50, orientation="vertical",
-                description=label, readout_format=".3g", layout=ipywidgets.Layout(height="190px", width="84px"),
+                description=label, readout_format=f".{decimals}f",
+                layout=ipywidgets.Layout(height="190px", width="84px"),
             )
             for label in self.labels
         ]  # fmt: skip
@@ -111,18 +130,20 @@ class Sketch(_Commitment):
 
     def _draw(self, sketched):
         figure, ax = style.figure(6.4, 3.0)
-        x = np.arange(len(self.labels))
+        x, margin = np.arange(len(self.labels)), 0.04 * (self.limits[1] - self.limits[0])
         ax.plot(x, self.measured, "o-", color=style.BLUE)
-        ax.annotate("measured", (x[-1], self.measured[-1]), (8, 0), textcoords="offset points", va="center")
         alt = f"Measured {self.axis_names[1]}: {', '.join(f'{value:.3g}' for value in self.measured)}"
+        ends = [("measured", self.measured[-1], style.BLUE)]
         if sketched is not None:
             ax.plot(x, sketched, "s--", color=style.VERMILION)
-            below = sketched[0] < self.measured[0]
-            ax.annotate("your sketch", (x[0], sketched[0]), (0, -18 if below else 10), textcoords="offset points")
+            ends.append(("your sketch", sketched[-1], style.VERMILION))
             alt += f"; your sketch: {', '.join(f'{value:.3g}' for value in sketched)}"
+        apart = 8 if np.ptp([end for _, end, _ in ends]) < 2 * margin else 0  # points, up and down
+        for place, (words, end, colour) in zip((apart, -apart), sorted(ends, key=lambda end: -end[1]), strict=False):
+            ax.annotate(words, (x[-1], end), (8, place), textcoords="offset points", va="center", color=colour)
         ax.set_xticks(x, self.labels)
         ax.set_xlim(-0.3, len(x) - 0.2)
-        ax.set_ylim(*self.limits)
+        ax.set_ylim(self.limits[0] - margin, self.limits[1] + margin)
         style.label(ax, *self.axis_names)
         return style.show(figure, alt + ".")
 

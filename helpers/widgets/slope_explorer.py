@@ -29,6 +29,7 @@ _FUNCTIONS = {
 }
 _WIDTH = (-0.2, 5.4)
 _SAMPLES = 400
+_SMALL = 12  # pixels of the page; a smaller frame would not be seen
 
 
 class _Result(NamedTuple):
@@ -63,6 +64,11 @@ class _Scene(Scene):
         self.line = self.moving(*left.plot([], [], color=style.INK, linestyle="--", linewidth=1.4))
         self.glass = self.moving(Rectangle((0, 0), 1, 1, fill=False, edgecolor=style.FAINT, linewidth=1.2))
         left.add_patch(self.glass)
+        self.spot = self.moving(*left.plot([], [], "s", color=style.FAINT, markersize=15, fillstyle="none"))
+        self.leader = self.moving(*left.plot([], [], color=style.FAINT, linewidth=1))
+        box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.5}
+        look = {"transform": left.transAxes, "va": "top", "fontsize": 10.5, "bbox": box}
+        self.label = self.moving(left.text(0.03, 0.98, "framed: magnified on the right", **look))
         self.end = self.moving(*left.plot([], [], "s", color=style.VERMILION, markersize=8))
         self.dot = self.moving(*left.plot([], [], "o", color=style.BLUE, markersize=8))
 
@@ -106,6 +112,7 @@ class _Scene(Scene):
         run, rise = run / part, rise / part
         x, y = 0.42 - run / 2, 0.52 - rise / 2
         self.glass.set_bounds(a - x * part * width, result.value - y * part * height, part * width, part * height)
+        self._frame(part, result)
         self.title.set_text(f"the same, {_times(1 / part)}")
         inside = a + (np.array([0, 1]) - x) * part * width
         A, F = _samples(result.f, *inside)
@@ -122,6 +129,20 @@ class _Scene(Scene):
         self.run_name.set_text(f"nudge\n{text}")
         self.rise_name.set_position((x + run + 0.025, min(y + rise / 2, y + rise - 0.12)))
         self.rise_name.set_text(f"rise\n{_written(result).rise[2:]}")
+
+    def _frame(self, part, result):
+        """Point at the glass, or at a mark in its place where it would be too small to be seen."""
+        left = self.axes[0]
+        pixels = left.get_window_extent().size * style.PIXELS_PER_INCH / self.figure.dpi
+        small = part * pixels.min() < _SMALL
+        self.glass.set_visible(not small)
+        self.spot.set(visible=small, data=([result.a], [result.value]))
+        corner = np.array([self.glass.get_x(), self.glass.get_y() + self.glass.get_height()])
+        if small:
+            corner = left.transData.transform((result.a, result.value)) + np.array([-7.5, 7.5]) * self.figure.dpi / 72
+            corner = left.transData.inverted().transform(corner)
+        start = left.transData.inverted().transform(left.transAxes.transform((0.3, 0.9)))
+        self.leader.set(visible=corner[1] < start[1], data=np.transpose([start, corner]))
 
     def caption(self, result):
         w = _written(result)

@@ -166,7 +166,7 @@ def compute(graph, bug, step):
 
 class _Scene(Scene):
     def __init__(self):
-        super().__init__(9.75, 3.7)
+        super().__init__(9.75, 4.4)
         self.figure.set_layout_engine("none")
         self.axes.remove()
         self.drawings = {}
@@ -229,15 +229,29 @@ def stepper(graph="J", bug="none", step=0):
     back = ipywidgets.Button(description="◀ one step back")
     forth = ipywidgets.Button(description="one step on ▶", button_style="primary")
 
+    pressed = []
+
     def fit(change):
         slider.max = len(frames(panel["graph"].value, panel["bug"].value)) - 1
 
-    def move(by):
-        slider.value = min(max(slider.value + by, slider.min), slider.max)
+    def restart(change):
+        slider.value = 0
 
-    back.on_click(lambda _: move(-1))
-    forth.on_click(lambda _: move(+1))
+    def limit(change=None):
+        for button, end in ((back, slider.min), (forth, slider.max)):
+            button.disabled = slider.value == end and button not in pressed
+
+    def move(button):
+        pressed[:] = [button]  # it has the focus, which it would lose if it were disabled
+        slider.value = min(max(slider.value + (1 if button is forth else -1), slider.min), slider.max)
+        pressed.clear()
+
+    back.on_click(move)
+    forth.on_click(move)
+    panel["graph"].observe(restart, "value")
     explorer = Explorer(panel, compute, _Scene(), extra=(back, forth))
     panel["graph"].observe(fit, "value")
     panel["bug"].observe(fit, "value")
+    slider.observe(limit, ("value", "max"))
+    limit()
     return explorer

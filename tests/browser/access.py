@@ -32,11 +32,14 @@ _ARRIVED = """area => {
     const ground = luminance(paper ? getComputedStyle(paper).backgroundColor : 'rgb(255, 255, 255)');
     const ring = luminance(look.outlineColor);
     const contrast = (Math.max(ring, ground) + 0.05) / (Math.min(ring, ground) + 0.05);
+    const around = [];
+    for (let box = control.parentElement; box?.closest('.explorer'); box = box.parentElement) around.push(box);
+    const cut = around.some(box => getComputedStyle(box).overflow !== 'visible');
     if (control.type === 'radio') control.closest('.widget-radio-box').querySelectorAll('input')
         .forEach(other => window.waiting.delete(other));
     window.waiting.delete(control);
     return { name: control.getAttribute('aria-label') || control.innerText || control.labels?.[0]?.innerText || '',
-        ring: look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2, contrast } }"""
+        ring: look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2, contrast, cut } }"""
 _LEFT = """() => [...window.waiting].map(control => control.outerHTML.slice(0, 160))"""
 
 
@@ -65,7 +68,7 @@ def walk(widget):
             break
         if not here["name"].strip():
             wrong.append(f"a control without a name: {page.evaluate('document.activeElement.outerHTML')[:160]}")
-        if not here["ring"] or here["contrast"] < 3:
+        if not here["ring"] or here["contrast"] < 3 or here["cut"]:
             wrong.append(f"no visible focus: {here}")
         page.keyboard.press("Tab")
     return wrong + [f"not reached by Tab: {control}" for control in page.evaluate(_LEFT)]

@@ -19,6 +19,8 @@ _STILL = """async (area, wait) => { const image = area.querySelector('.widget-ht
 _READOUT = "handle => handle.closest('.widget-slider').querySelector('.widget-readout[contenteditable=true]')"
 _ALERT = """(area, text) => { const alert = area.querySelector('[role=alert]');
     return alert?.innerText.includes(text) ? alert.innerText : null }"""
+_TOP = """area => area.querySelector('.widget-html img').getBoundingClientRect().top
+    - area.getBoundingClientRect().top"""
 FROZEN = "The picture below is the last one that worked"
 
 
@@ -108,7 +110,7 @@ class Keyboard:
     def type_nonsense(self):
         """Type what is no number, or too large, into the first number field: it says so, and nothing else changes."""
         field = self.widget.readouts.first.element_handle()
-        before, shown = self.widget.picture(), field.inner_text()
+        before, shown, top = self.widget.picture(), field.inner_text(), self.widget.ask(_TOP)
         for text, key in (("abc", "Enter"), ("1e9", "Tab"), ("", "Enter"), ("12 apples", "Enter")):
             field.focus()
             self.page.keyboard.press("Control+a")
@@ -117,6 +119,7 @@ class Keyboard:
             alert = self.widget.wait_for(_ALERT, f"got “{text}”")
             assert re.search(f"expected a number from .* got “{text}”", alert), text
             assert field.inner_text() == shown, text
+            assert self.widget.ask(_TOP) == top, "the warning moves the picture"
         assert self.widget.picture() == before
         field.focus()
         self.page.keyboard.press("Enter")

@@ -8,6 +8,8 @@ from . import access, lab
 from .keyboard import FROZEN, Keyboard
 
 HEAD = """
+import time
+
 import ipywidgets
 from IPython.display import HTML, Javascript
 from helpers.widgets import controls, live
@@ -41,6 +43,7 @@ CELLS = {
     "raises": "explorer(lambda x: x if x == 1 else 1 / 0, Dot())",
     "frozen": "explorer(lambda x: 0.0, Dot())",
     "mute": "explorer(lambda x: x, Mute())",
+    "slow": "explorer(lambda x: time.sleep(x != 1) or x, Dot())",
     "nameless": "ipywidgets.VBox([ipywidgets.FloatSlider(), ipywidgets.Dropdown(options=['a', 'b'])])",
     "unseen": "ipywidgets.HTML('<button style=\"outline: none !important\">focus</button>')",
     "callback": "bare = ipywidgets.IntSlider(description='bare')\nbare.observe(lambda change: 1 / 0, 'value')\nbare",
@@ -96,6 +99,17 @@ def test_a_picture_or_a_description_that_stays(damaged, kind):
     widget.patience = 1.5
     with pytest.raises(playwright.sync_api.TimeoutError):
         Keyboard(widget).move_all()
+
+
+def test_a_picture_is_dimmed_while_the_next_one_is_slow(widget):
+    dimmed = "area => !!area.querySelector('.explorer-stale')"
+    before = widget.picture()
+    widget.sliders.first.press("ArrowRight")
+    widget.wait_for(dimmed)
+    assert widget.picture() == before
+    widget.patience = 20
+    widget.wait_for_picture(before)
+    assert not widget.ask(dimmed)
 
 
 def test_controls_that_are_nameless(damaged, widget):

@@ -51,6 +51,43 @@ def test_a_picture_has_the_pixels_that_the_screen_shows_and_more_when_it_is_larg
     graph.button("Large").press("Enter")
 
 
+def test_on_a_narrow_page_nothing_shrinks(sheet):
+    graph, sizes = sheet.explorers()[0], {}
+    sheet.page.set_viewport_size({"width": 1024, "height": 768})
+    for key in ("small", "large"):
+        sizes[key] = [graph.area.locator(part).first.bounding_box() for part in ("img", ".noUi-target", "label")]
+        graph.button("Large").press("Enter")
+        sheet.page.wait_for_timeout(300)
+    sheet.page.set_viewport_size({"width": 1600, "height": 1400})
+    assert sizes["large"][0]["width"] == pytest.approx(sizes["small"][0]["width"], abs=1)
+    assert sizes["large"][1]["width"] >= 140
+    assert sizes["large"][2]["height"] == pytest.approx(1.2 * sizes["small"][2]["height"], rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "words"),
+    [
+        ("2.26", "2.5", "⚠ input a: set to 2.5, the nearest step to “2.26”."),
+        ("−3,5", "-3.5", None),
+        ("3", "3.0", None),
+        ("-11", "3.0", "⚠ input a: expected a number from −10 to 10, got “-11”. Nothing has changed."),
+    ],
+)
+def test_what_becomes_of_a_typed_number_is_said(sheet, typed, shown, words):
+    graph = sheet.explorers()[0]
+    field = graph.readouts.first
+    field.focus()
+    sheet.page.keyboard.press("Control+a")
+    sheet.page.keyboard.type(typed)
+    sheet.page.keyboard.press("Enter")
+    graph.settle()
+    assert field.inner_text().replace("−", "-") == shown
+    alert = graph.area.get_by_role("alert")
+    assert (alert.inner_text() if alert.count() else None) == words
+    graph.slider("input b").press("ArrowRight")
+    assert alert.count() == 0
+
+
 def test_a_slider_stays_under_the_mouse_when_it_is_large(sheet):
     graph = sheet.explorers()[0]
     graph.button("Large").press("Enter")
