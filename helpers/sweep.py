@@ -169,8 +169,7 @@ def _train(settings, X, Y, X_test, Y_test):
     s, row = settings, settings | dict.fromkeys(MEASURES) | {"status": "finished", "message": ""}
     try:
         rng = np.random.default_rng(_doors.integer(s["seed"], "seed", at_least=0))
-        dtype = {"float64": np.float64, "float32": np.float32}.get(s["dtype"], s["dtype"])
-        layers = network.initialize(s["sizes"], s["hidden"], s["output"], s["scale"], rng, dtype)
+        layers = network.initialize(s["sizes"], s["hidden"], s["output"], s["scale"], rng, s["dtype"])
         run = network.train(layers, X, Y, s["learning_rate"], s["epochs"], s["batch_size"], rng)
         if len(run.costs) < s["epochs"]:
             raise KeyboardInterrupt  # train keeps what a stopped run has learnt; here it would be a wrong row

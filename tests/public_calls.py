@@ -20,8 +20,7 @@ class Call(NamedTuple):
     """A function, good arguments for it, and what holds for every result.
 
     `also`: names that an error may start with beside those of the arguments. `elsewhere`: arguments whose mistakes show
-    in others. `finite`: False where a result may say "nothing there" with NaN, as its docstring tells. `labels`: what
-    the controls of a widget are called on the screen, by argument; an error may use that name.
+    in others. `finite`: False where a result may say "nothing there" with NaN, as its docstring tells.
     """
 
     function: Callable
@@ -31,7 +30,6 @@ class Call(NamedTuple):
     also: tuple = ()
     elsewhere: tuple = ()
     finite: bool = True
-    labels: Callable = dict
 
 
 CALLS = {}

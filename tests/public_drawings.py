@@ -184,21 +184,12 @@ CALLS |= {
 
 def explorer(name, **good):
     """Make a case of an explorer; its start is what a reader might type."""
-    make, seen = getattr(widgets, name), {}
-
-    def made(**arguments):
-        explorer = make(**arguments)
-        seen.update({key: control.description for key, control in explorer.controls.items()})
-        return explorer
-
-    def labels():
-        return seen or (made(**good) and seen)
 
     def shows(result, arguments):
         assert result.picture.alt
         assert not result.message
 
-    CALLS[f"widgets.{name}"] = Call(made, good.copy, shows, examples=7, labels=labels)
+    CALLS[f"widgets.{name}"] = Call(getattr(widgets, name), good.copy, shows, examples=7)
 
 
 def digits():
@@ -244,7 +235,6 @@ CALLS |= {
         examples=10,
         also=("output",),
         elsewhere=("layers",),
-        labels=lambda: {"pick": "pick a digit"},
     ),
     "widgets.predict": Call(
         widgets.predict,

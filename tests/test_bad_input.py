@@ -116,11 +116,11 @@ def attempt(call, arguments, changed):
         return
     told = MESSAGE.match(str(error))
     assert told, f"a message without the three parts: {error!r}"
-    named, labels = {*re.findall(r"\w+", told[1]), told[1]}, call.labels()
-    known = {*arguments, *call.also, *labels.values()}
+    named = {*re.findall(r"\w+", told[1]), told[1]}
+    known = {*arguments, *call.also}
     assert named & known or told[1].startswith(files(arguments)), f"{told[1]!r} is none of the arguments: {error!r}"
     if len(changed) == 1 and not looks_fine(arguments[changed[0]]) and changed[0] not in call.elsewhere:
-        blamed = {*changed, *call.also, labels.get(changed[0])}
+        blamed = {*changed, *call.also}
         assert named & blamed or told[1].startswith(files(arguments)), f"{changed[0]} is to blame: {error!r}"
 
 

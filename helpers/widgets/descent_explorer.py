@@ -191,8 +191,8 @@ def _frame(walk):
 def _missing(places):
     """Say which green squares cannot be seen: those that left the picture, and those at the ball."""
     gone, hidden = np.abs(places[1:]) > _REACH, np.abs(places[1:] - places[0]) < 0.25
-    told = [f"{len(squares)} {what}" for squares, what in ((places[1:][gone], "left the picture"),) if len(squares)]
-    told += [f"the ball hides {np.count_nonzero(hidden & ~gone)}"] if (hidden & ~gone).any() else []
+    told = [f"{gone.sum()} left the picture"] if gone.any() else []
+    told += [f"the ball hides {(hidden & ~gone).sum()}"] if (hidden & ~gone).any() else []
     return f" Of the five squares, {', '.join(told)}." if told else ""
 
 
