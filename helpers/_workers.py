@@ -4,7 +4,10 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 from concurrent import futures
+
+from . import _doors
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _PATIENCE = 5  # seconds without news before an executor is asked whether it lives
@@ -20,9 +23,24 @@ def completed(work, jobs, executor=None):
     jobs : dict
         Key -> the arguments of `work`.
     executor : concurrent.futures.Executor, optional
-        Left out: a process for each processor of this machine.
+        Left out: a process for each processor of this machine, or, in a browser, which has no processes, one job
+        after another.
+
+    Raises
+    ------
+    TypeError
+        No executor.
     """
-    return _processes(work, jobs) if executor is None else _submitted(work, jobs, executor)
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise TypeError(f"executor: expected a concurrent.futures.Executor, got {_doors.kind(executor)}")
+    if executor is not None:
+        return _submitted(work, jobs, executor)
+    return _processes(work, jobs) if processes() else ((key, work(*arguments)) for key, arguments in jobs.items())
+
+
+def processes():
+    """Return whether Python can start processes here: in a browser it cannot."""
+    return sys.platform != "emscripten"
 
 
 def _submitted(work, jobs, executor):
@@ -79,7 +97,7 @@ def _processes(work, jobs):
 
 def _pool(work, jobs, queue, workers):
     """Shorten the queue until it is empty or a process dies; return the keys that were under way then."""
-    pool = futures.ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare)
+    pool = futures.ProcessPoolExecutor(workers, _context(), _prepare)
     under_way = {}
     try:
         while queue or under_way:
@@ -95,6 +113,15 @@ def _pool(work, jobs, queue, workers):
     finally:
         pool.shutdown(wait=not under_way)
     return list(under_way.values())
+
+
+def _context():
+    """Return how processes start: on Linux as copies of one that has imported NumPy, which saves half a second each."""
+    if sys.platform != "linux":  # elsewhere a copy of a process with libraries of the system in it may crash
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([f"{__package__}.sweep", f"{__package__}.parallel"])
+    return context
 
 
 def _prepare():

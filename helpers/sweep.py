@@ -10,7 +10,6 @@ So `json.dumps(results)` keeps a sweep for later. Notebook 04, section 8.
 """
 
 import itertools
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -85,16 +84,12 @@ def run(grid, X, Y, X_test=None, Y_test=None, *, executor=None, results=(), prog
     """
     every = _combinations(grid, fixed)
     sets = _data(X, Y, X_test, Y_test)
-    if executor is not None and not callable(getattr(executor, "submit", None)):
-        raise TypeError(f"executor: expected a concurrent.futures.Executor, got {_doors.kind(executor)}")
     done = {key: row for key, row in _rows(results).items() if key in every and row["status"] != "lost"}
     jobs = {key: (settings, *sets) for key, settings in every.items() if key not in done}
-    if executor is None and sys.platform == "emscripten":
-        print("A browser has no processes: one run after another.")
-        outcomes = ((key, _train(*job)) for key, job in jobs.items())
-    else:
-        outcomes = _workers.completed(_train, jobs, executor)
     show = _bar if _paper.truth(progress, "progress") else lambda done, total: None
+    outcomes = _workers.completed(_train, jobs, executor)
+    if executor is None and not _workers.processes():
+        print("A browser has no processes: one run after another.")
     try:
         show(done, len(every))
         for key, row in outcomes:

@@ -12,7 +12,20 @@ from typing import NamedTuple
 import numpy as np
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers import activations, checks, data, exercises, graph, handout, losses, network, neuron, sweep, training
+from helpers import (
+    activations,
+    checks,
+    data,
+    exercises,
+    graph,
+    handout,
+    losses,
+    network,
+    neuron,
+    parallel,
+    sweep,
+    training,
+)
 from helpers.graph import Node
 
 
@@ -343,7 +356,11 @@ CALLS |= {
 }
 
 
-# exercises, sweep
+# exercises, parallel, sweep
+
+
+def parallel_arguments():
+    return {"jobs": {"a": (network.initialize([2, 2, 1], rng=rng()), *problem().values(), 0.1, 2)}}
 
 
 def sweep_arguments():
@@ -395,6 +412,7 @@ CALLS |= {
     "handout.printable": Call(handout.printable, lambda: {"notebook": small_notebook()}, examples=8),
     "exercises.get": Call(exercises.get, lambda: {"number": "01.1"}),
     "exercises.check": Call(exercises.check, lambda: {"number": "01.1", "function": lambda *_: 1.0}, examples=20),
+    "parallel.train": Call(lambda jobs: parallel.train(jobs, Here()), parallel_arguments, also=("layers", "X", "Y")),
     "sweep.run": Call(run_sweep, sweep_arguments, rows_say_what_happened, 30, also=(*sweep.SETTINGS,)),
     "sweep.table": Call(
         sweep.table,

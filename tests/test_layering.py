@@ -7,12 +7,12 @@ import pytest
 
 HELPERS = Path(__file__).parent.parent / "helpers"
 LEVELS = [
-    {"_doors", "_workers"},
-    {"_paper"},
+    {"_doors"},
+    {"_paper", "_workers"},
     {"activations", "training", "checks", "data", "graph", "style"},
     {"losses", "plots", "diagrams"},
     {"neuron", "network"},
-    {"sweep"},
+    {"parallel", "sweep"},
     {"exercises", "widgets"},
     {"handout"},
 ]
@@ -22,7 +22,7 @@ STANDARD |= {"math", "numbers", "operator", "re", "typing"}
 STANDARD |= {"asyncio", "contextlib", "threading", "time"}  # runs that can be stopped
 STANDARD |= {"dis", "inspect", "warnings"}  # what a reader's function does
 STANDARD |= {"gzip", "hashlib", "pathlib", "zlib"}  # data
-STANDARD |= {"concurrent", "multiprocessing", "os", "signal", "sys"}  # sweep and its workers
+STANDARD |= {"concurrent", "multiprocessing", "os", "signal", "sys"}  # workers
 
 
 def unit(path):

@@ -181,6 +181,7 @@ def test_the_frame_has_a_name_and_is_never_too_small_to_be_seen():
                 scene.update(result)
                 frame, small = scene.glass.get_window_extent(), scene.spot.get_visible()
                 assert small != scene.glass.get_visible()
+                assert scene.label.get_text().split(":")[0] == ("marked" if small else "framed")
                 assert small == (min(frame.width, frame.height) * 96 / scene.figure.dpi < 12)
                 if small:
                     assert scene.spot.get_xydata()[0].tolist() == [a, result.value]

@@ -4,7 +4,6 @@ from functools import partial
 from typing import NamedTuple
 
 from .. import diagrams
-from ..diagrams import significant as _short
 from ..graph import Node, backward_steps, order
 from . import controls
 from .live import Explorer, Scene
@@ -48,10 +47,11 @@ class _Scene(Scene):
         )
 
     def caption(self, result):
-        b, c = (next(node for node in result.grads if node.name == name) for name in "bc")
         forward = "; &nbsp; ".join(diagrams.formulas(result.J).values())
-        slopes = (("a", "3"), ("b", f"3c = {_short(result.grads[b])}"), ("c", f"3b = {_short(result.grads[c])}"))
-        return f"{forward}.<br>" + "; &nbsp; ".join(f"dJ/d{name} = {text}" for name, text in slopes) + "."
+        leaves = [node for node in order(result.J) if node.name and not node.parents]
+        # In numbers only: the letters are exercise 02.2, below this explorer.
+        slopes = "; &nbsp; ".join(f"dJ/d{leaf.name} = {diagrams.significant(result.grads[leaf])}" for leaf in leaves)
+        return f"{forward}.<br>{slopes}."
 
     def describe(self, result):
         return "A computation graph. " + diagrams.describe_graph(result.J)

@@ -110,7 +110,7 @@ class _Scene(Scene):
         below = {"textcoords": "offset points", "va": "bottom", "fontsize": 10, "in_layout": False}
         below["bbox"] = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}
         self.below = self.moving(cost.annotate("▼ below 10⁻³", (0, _LOWEST_COST), (0, 7), **below))
-        accuracy.set_xlabel("share of the training done [%]")
+        accuracy.set_xlabel("share of the training done [%] (start stretched)")
 
     def update(self, result):
         trained, i = result.trained, result.index

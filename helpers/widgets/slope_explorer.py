@@ -137,6 +137,7 @@ class _Scene(Scene):
         small = part * pixels.min() < _SMALL
         self.glass.set_visible(not small)
         self.spot.set(visible=small, data=([result.a], [result.value]))
+        self.label.set_text(f"{'marked' if small else 'framed'}: magnified on the right")
         corner = np.array([self.glass.get_x(), self.glass.get_y() + self.glass.get_height()])
         if small:
             corner = left.transData.transform((result.a, result.value)) + np.array([-7.5, 7.5]) * self.figure.dpi / 72

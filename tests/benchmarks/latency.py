@@ -17,7 +17,7 @@ from helpers import widgets
 
 from ..browser.lab import Sheet, launch, serve
 
-PRESSES, PAUSE = 30, 150  # and milliseconds between two
+PRESSES, PAUSE = 30, 0.4  # seconds of silence after a press: a question to the page takes time of the processors, too
 DRAG, STEPS, REACH = 1.0, 60, 55  # seconds, moves of the mouse and pixels
 
 _SETUP = """%matplotlib inline
@@ -135,11 +135,14 @@ class Watched:
         """Press a key on a slider's handle; return the milliseconds until a new picture has been painted."""
         before = len(self.area.evaluate(_SEEN)["shown"])
         handle.press(key)
-        more = "([area, before]) => area.seen.shown.length > before"
-        self.page.wait_for_function(more, arg=[self.area, before], polling=20)
-        seen = self.area.evaluate(_SEEN)
-        self.page.wait_for_timeout(PAUSE)
-        return seen["shown"][before] - seen["pressed"]
+        deadline = time.monotonic() + 60
+        while True:
+            time.sleep(PAUSE)
+            seen = self.area.evaluate(_SEEN)
+            if len(seen["shown"]) > before:
+                return seen["shown"][before] - seen["pressed"]
+            if time.monotonic() > deadline:
+                raise TimeoutError("no new picture within a minute")
 
     def drag(self, handle, pixels):
         """Drag a handle; return how many pictures were shown, and the milliseconds from the release to the last."""
