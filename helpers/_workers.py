@@ -101,7 +101,7 @@ def _pool(work, jobs, queue, workers):
     under_way = {}
     try:
         while queue or under_way:
-            while queue and len(under_way) < workers:
+            while queue and len(under_way) < 2 * workers:  # each has its next job at hand
                 with _one_thread():  # it may start a process
                     future = pool.submit(work, *jobs[queue[0]])
                 under_way[future] = queue.pop(0)

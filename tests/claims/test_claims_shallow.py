@@ -6,7 +6,7 @@ import timeit
 import numpy as np
 import pytest
 
-from helpers import activations, data, network
+from helpers import activations, checks, data, network
 from helpers.network import Layer
 from helpers.widgets import initial_explorer
 
@@ -45,7 +45,7 @@ def test_a_loop_over_arrays_takes_two_or_three_times_as_long_as_one_over_lists()
 
 
 @quotes(
-    "Of the sigmoid less than 0.05 is left, of tanh 0.01.",
+    "Through the sigmoid less than 0.05 of it gets back, through tanh only 0.01.",
     "Swish left of about −1¼, GELU left of about −¾.",
 )
 def test_slopes_of_the_activations():
@@ -80,6 +80,24 @@ def test_six_networks_agree_only_between_the_houses():
     assert np.ptp(says[:, 0]) > 3 * between
     assert -10 < last[-1] < 0
     assert (last[:-1] > 40).all()
+
+
+@quotes(
+    "passes even the gradient check, as long as there is only one output.",
+    "the check would refuse its shape, but an update broadcasts it without a word.",
+)
+def test_two_slips_that_numpy_does_not_mind():
+    """03 69c86472: the cells of this section, up to the one that plants the other slips."""
+    before = "5df7e936", "ede2d56f", "2a871b15", "4d3796ae", "f605175f", "142fbc29", "58e1fac8", "532adf4c", "f7cba2a2"
+    cells = code("03", *before, "06094fb7")
+
+    def check(**wrong):
+        return checks.check_gradients(cells.J_of_all, cells.parameters, {**cells.correct, **wrong})
+
+    starred = (cells.W2.T * cells.dZ2) * (1 - cells.A1**2)
+    assert check(W1=starred @ cells.X.T, b1=starred.sum(axis=1, keepdims=True)).passed
+    with pytest.raises(ValueError, match=r"expected shape \(4, 1\)"):
+        check(b1=cells.dZ1.sum(axis=0, keepdims=True))
 
 
 @quotes("With some numbers of units the rounding in the last digit can separate them after long training")
