@@ -67,9 +67,9 @@ def test_batches_of_15_shake_more_at_a_larger_rate():
 
 
 @quotes(
-    "Mini-batches still win, by a factor of four to seven, not of twenty. (We looked when 95 % of the fresh points are "
-    "right for the first time: with all points at the rate 1.0 after more than five hundred epochs, with batches of 15 "
-    "after a good hundred at 0.15, and after about 75 at 0.3, on average.)",
+    "Mini-batches still win, by a factor of four to seven, not of twenty. (We noted the epoch after which 95 % of the "
+    "fresh points were right for the first time: with all points, at the rate 1.0, after more than five hundred; with "
+    "batches of 15 after a good hundred at 0.15, and after about 75 at 0.3, on average.)",
 )
 def test_when_the_spirals_are_first_right():
     """04 33a1d33c: the three seeds of the cells above."""
@@ -94,9 +94,9 @@ def epochs_to_95(rate, size, seed):
 
 
 @quotes(
-    "(We tried batches that each hold *one* class, but the two classes in turn: 87 % right. So what ruins sorted data "
-    "is thirty batches of the same class *in a row*, at a rate that lets thirty steps undo everything before. At a "
-    "tenth of the rate sorted data cost only a few points.)"
+    "We tried batches that each hold *one* class, but with the classes in turn: 87 % right. What ruins sorted data is "
+    "thirty batches of the same class *in a row*, at a rate that lets thirty steps undo everything before. At a tenth "
+    "of the rate sorted data cost only a few points.",
 )
 def test_one_class_in_turn_and_sorted_moons_at_a_tenth_of_the_rate():
     """04 a8fa1f9c: three seeds, six epochs of batches of ten, as in the cell above."""
@@ -121,9 +121,9 @@ def test_one_class_in_turn_and_sorted_moons_at_a_tenth_of_the_rate():
 
 
 @quotes(
-    "A bold step overshoots, and most of the output weights turn their signs. A proper step goes back through the *old*"
-    " weights and takes layer 2 away from the edge. The hasty one goes back through the *turned* weights, so it tells "
-    "layer 2 to move on in the wrong direction."
+    "A bold step overshoots, and most of the output weights change sign. A proper step goes back through the *old* "
+    "weights and moves layer 2 away from saturation. The hasty one goes back through the *new* weights, with the "
+    "opposite signs, and so pushes layer 2 further into it.",
 )
 def test_how_the_hasty_steps_are_lost():
     """04 hasty-why: step 24 of the third run, the one that the cell above follows."""

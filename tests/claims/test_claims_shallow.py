@@ -83,11 +83,11 @@ def test_six_networks_agree_only_between_the_houses():
 
 
 @quotes(
-    "passes even the gradient check, as long as there is only one output.",
-    "the check would refuse its shape, but an update broadcasts it without a word.",
+    "broadcasts to exactly that product, so even the gradient check lets it pass.",
+    "(The gradient check would have refused its shape.)",
 )
 def test_two_slips_that_numpy_does_not_mind():
-    """03 69c86472: the cells of this section, up to the one that plants the other slips."""
+    """03 6af7ebb1: the cells of this section, up to the one that plants the other slips."""
     before = "5df7e936", "ede2d56f", "2a871b15", "4d3796ae", "f605175f", "142fbc29", "58e1fac8", "532adf4c", "f7cba2a2"
     cells = code("03", *before, "06094fb7")
 
