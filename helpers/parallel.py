@@ -7,7 +7,7 @@ from . import _doors, _workers, network
 
 
 def train(jobs, executor=None):
-    """Train several networks, as many at a time as the machine has processors (notebook 04, section 4).
+    """Train several networks, as many at a time as the machine has processors (notebook 03, section 7).
 
     Parameters
     ----------

@@ -68,6 +68,15 @@ def test_a_run_that_diverges_is_raised_with_what_it_had_and_its_name():
     assert len(caught.value.run.layers) == 2
 
 
+def test_after_an_error_no_further_job_begins(monkeypatch):
+    begun, train = [], network.train
+    monkeypatch.setattr(network, "train", lambda *arguments: begun.append(1) or train(*arguments))
+    with pytest.raises(Diverged) as caught, ThreadPoolExecutor(1) as executor:
+        parallel.train({"wild": job(0, learning_rate=1e300)} | {k: job(k, epochs=2000) for k in range(9)}, executor)
+    assert caught.traceback  # it would keep alive what its frames name
+    assert len(begun) < 5
+
+
 @pytest.mark.parametrize(
     ("change", "kind", "message"),
     [
