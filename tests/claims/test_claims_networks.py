@@ -128,34 +128,22 @@ def test_one_class_in_turn_and_sorted_moons_at_a_tenth_of_the_rate():
 def test_how_the_hasty_steps_are_lost():
     """04 hasty-why: step 24 of the third run, the one that the cell above follows."""
     rings = data.circles(200, rng=generator(0))
+    hasty_step = code("04", "b12dc0f1", "71eb6f15", "d1bba7ca", "79d2e655", "ac2a7ce2").hasty_step
     layers = network.initialize([2, 8, 8, 1], "tanh", scale="xavier", rng=generator(2))
     for _ in range(23):
-        layers = hasty(layers, rings, 2.5)
+        layers = hasty_step(layers, rings.X, rings.Y, 2.5)
 
     def edge(layers):
         return np.abs(network.forward(layers, rings.X)[1][1].A).mean()
 
-    turned, proper = hasty(layers, rings, 2.5), network.train(layers, rings.X, rings.Y, 2.5, 1).layers
+    turned, proper = hasty_step(layers, rings.X, rings.Y, 2.5), network.train(layers, rings.X, rings.Y, 2.5, 1).layers
     assert (turned[2].W * layers[2].W < 0).sum() >= 7
-    assert edge(proper) < edge(layers) - 0.05 < edge(turned)
+    assert edge(proper) + 0.1 < edge(layers) < edge(turned) - 0.1
     ended, seventh = turned, 0
     for _ in range(24, 302):
-        before, ended = ended, hasty(ended, rings, 2.5)
+        before, ended = ended, hasty_step(ended, rings.X, rings.Y, 2.5)
         seventh += int((ended[2].W * before[2].W < 0).sum() >= 7)
     assert seventh == 302 - 24
-
-
-def hasty(layers, examples, rate):
-    """Return the layers after a step that goes back through weights it has changed already."""
-    A, caches = network.forward(layers, examples.X)
-    dZ, new = (A - examples.Y) / examples.Y.shape[1], []
-    for i in reversed(range(len(layers))):
-        W, b, g = layers[i]
-        moved = W - rate * dZ @ caches[i].A_prev.T
-        new = [network.Layer(moved, b - rate * dZ.sum(axis=1, keepdims=True), g), *new]
-        if i:
-            dZ = moved.T @ dZ * layers[i - 1].activation.derivative(caches[i - 1].Z)
-    return new
 
 
 @quotes("the last 40 epochs with a tenth of the rate, and the spikes were gone")
